@@ -1,0 +1,37 @@
+package io.coppice.actor;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Where a {@link Program} takes its messages from, in the order of their arrival.
+ *
+ * <p>Only the program's own thread may use it. All methods throw {@link ProcessEnded} once the process
+ * has been ended from outside.
+ *
+ * @param <M> the messages of the program
+ */
+public interface Inbox<M> {
+
+    /** Waits for the next message. */
+    M take();
+
+    /**
+     * Waits for the next message that {@code wanted} accepts; the others stay, in order.
+     *
+     * @param wanted asked once for each message; not kept
+     */
+    M take(Predicate<? super M> wanted);
+
+    /**
+     * Waits for the next message, at most {@code timeout}.
+     *
+     * @param timeout zero looks only at what has arrived
+     * @return the message, or empty when the time is over
+     */
+    Optional<M> poll(Duration timeout);
+
+    /** As {@link #poll(Duration)}, for the next message that {@code wanted} accepts. */
+    Optional<M> poll(Duration timeout, Predicate<? super M> wanted);
+}

@@ -1,0 +1,83 @@
+package io.coppice.actor;
+
+import io.coppice.internal.run.LocalNode;
+import io.coppice.process.ExitReason;
+import io.coppice.process.Pid;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The runtime in one JVM: where processes live. Its methods may be called from any thread.
+ *
+ * <p>A node started with a root ends when the root does, and stops the root when it is closed.
+ */
+public interface Node extends Spawner, AutoCloseable {
+
+    /** A node without a root. */
+    static Node start() {
+        return start(NodeOptions.defaults());
+    }
+
+    /** A node without a root. */
+    static Node start(NodeOptions options) {
+        return LocalNode.start(options);
+    }
+
+    /**
+     * A node with a root process, commonly a supervisor; returns when its init has.
+     *
+     * @throws StartFailure if it did not start; the node is closed then
+     */
+    static Node start(ActorFactory<?> root) {
+        return start(NodeOptions.defaults(), root);
+    }
+
+    /** {@link #start(ActorFactory)}, with options. */
+    static Node start(NodeOptions options, ActorFactory<?> root) {
+        return LocalNode.start(options, root);
+    }
+
+    /** The root process, if the node was started with one. */
+    Optional<Pid> root();
+
+    /** The names of this node. */
+    Registry registry();
+
+    /** Sends an exit signal, in nobody's name. */
+    void exit(Pid target, ExitReason reason);
+
+    /** Ends {@code target} now, with {@code Killed}. */
+    void kill(Pid target);
+
+    /** Whether {@code process} is alive. */
+    boolean isAlive(Pid process);
+
+    /** What can be seen of {@code process}; empty if it is gone. */
+    Optional<ProcessInfo> info(Pid process);
+
+    /** Completes with the reason when {@code process} ends; with {@code NoProcess} if it is gone. */
+    CompletableFuture<ExitReason> ended(Pid process);
+
+    /** How many processes are alive. */
+    long processes();
+
+    /** How many timers are set: of processes, of waiting requests, of deadlines of init. */
+    long timers();
+
+    /** What became of the messages so far. */
+    Fates fates();
+
+    /**
+     * Stops the root with {@code shutdown}, kills what is left when it is gone or when {@code patience}
+     * is over, and ends the threads of the node. Safe to call twice, and from many threads.
+     *
+     * @param patience how long the root may take; zero kills it at once
+     * @return why the root ended; {@code Normal} for a node without one
+     */
+    ExitReason stop(Duration patience);
+
+    /** {@link #stop} with a patience of one minute. */
+    @Override
+    void close();
+}

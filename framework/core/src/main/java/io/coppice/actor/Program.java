@@ -1,0 +1,20 @@
+package io.coppice.actor;
+
+/**
+ * A process written as one run from top to bottom, on a virtual thread of its own.
+ *
+ * <p>It ends with {@code Normal} when {@link #run} returns. What it does before it first takes from
+ * its inbox is init: whoever starts it waits until then, or until it calls {@link Context#started()}.
+ *
+ * @param <M> the messages it understands
+ */
+@FunctionalInterface
+public interface Program<M> {
+
+    /**
+     * The whole life of the process.
+     *
+     * @throws Exception to crash: the process ends with {@code Crashed}
+     */
+    void run(Context<M> context, Inbox<M> inbox) throws Exception;
+}

@@ -1,0 +1,60 @@
+package io.coppice.actor;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a process is to be created.
+ *
+ * @param label what people call the process in logs; by default its name, or else the empty string
+ * @param name registered before the process runs
+ * @param initDeadline how long init may take for those who wait for it: greater than zero, or empty for
+ *     no limit; 30 s by default
+ * @param <M> the messages of the process
+ */
+public record SpawnOptions<M>(
+        String label, Optional<Name<M>> name, Optional<Duration> initDeadline) {
+
+    private static final SpawnOptions<?> DEFAULTS =
+            new SpawnOptions<>("", Optional.empty(), Optional.of(Duration.ofSeconds(30)));
+
+    public SpawnOptions {
+        requireNonNull(label, "label");
+        requireNonNull(name, "name");
+        initDeadline.ifPresent(
+                deadline -> {
+                    if (!deadline.isPositive()) {
+                        throw new IllegalArgumentException("initDeadline: " + deadline);
+                    }
+                });
+    }
+
+    /** No name, no label, 30 s for init. */
+    @SuppressWarnings("unchecked") // immutable, and empty of M
+    public static <M> SpawnOptions<M> defaults() {
+        return (SpawnOptions<M>) DEFAULTS;
+    }
+
+    /** These options with {@code label}. */
+    public SpawnOptions<M> withLabel(String label) {
+        return new SpawnOptions<>(label, name, initDeadline);
+    }
+
+    /** These options with {@code name}, which is the label too if there is none. */
+    public SpawnOptions<M> withName(Name<M> name) {
+        return new SpawnOptions<>(
+                label.isEmpty() ? name.value() : label, Optional.of(name), initDeadline);
+    }
+
+    /** These options with {@code deadline} for init. */
+    public SpawnOptions<M> withInitDeadline(Duration deadline) {
+        return new SpawnOptions<>(label, name, Optional.of(deadline));
+    }
+
+    /** These options without a limit for init. */
+    public SpawnOptions<M> withoutInitDeadline() {
+        return new SpawnOptions<>(label, name, Optional.empty());
+    }
+}

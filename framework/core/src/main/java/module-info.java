@@ -1,0 +1,10 @@
+/** Processes, links, monitors, exit signals and names: the runtime on which supervisors are built. */
+module io.coppice.core {
+    requires transitive org.jspecify;
+    requires io.vavr;
+    requires org.slf4j;
+
+    exports io.coppice.actor;
+    exports io.coppice.process;
+    exports io.coppice.spi;
+}
