@@ -1,4 +1,6 @@
-/** Processes, links, monitors, exit signals and names: the runtime on which supervisors are built. */
+/**
+ * Processes, links, monitors, exit signals and names: the runtime on which supervisors are built.
+ */
 module io.coppice.core {
     requires transitive org.jspecify;
     requires io.vavr;

@@ -5,8 +5,8 @@ import io.coppice.process.ExitReason;
 /**
  * A process driven by its messages, one at a time.
  *
- * <p>The constructor is init: it runs in the process itself, before the first message. A restart is a
- * new object from the same {@link ActorFactory}, so nothing of a crashed process survives. All
+ * <p>The constructor is init: it runs in the process itself, before the first message. A restart is
+ * a new object from the same {@link ActorFactory}, so nothing of a crashed process survives. All
  * methods are called by the process, never by two threads at once; fields need no locks.
  *
  * @param <M> the messages it understands
@@ -17,14 +17,14 @@ public interface Actor<M> {
     /**
      * Handles one message.
      *
-     * @throws Exception to crash: the process ends with {@link ExitReason.Crashed}, and those linked to
-     *     it are told
+     * @throws Exception to crash: the process ends with {@link ExitReason.Crashed}, and those
+     *     linked to it are told
      */
     void receive(M message) throws Exception;
 
     /**
-     * The last thing an actor does when it ends by itself: a {@code stop}, a crash. Not called after a
-     * kill or an exit signal, nor when the constructor failed.
+     * The last thing an actor does when it ends by itself: a {@code stop}, a crash. Not called
+     * after a kill or an exit signal, nor when the constructor failed.
      *
      * @param reason why it ends
      * @throws Exception to end with {@link ExitReason.Crashed} instead of {@code reason}

@@ -1,6 +1,7 @@
 package io.coppice.actor;
 
 import io.coppice.process.Pid;
+
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -20,13 +21,14 @@ public interface ActorRef<M> {
     /**
      * Sends a request and waits for its answer.
      *
-     * <p>May be called from any thread. A process that calls waits, and handles no message meanwhile;
-     * two that call each other wait until the timeout.
+     * <p>May be called from any thread. A process that calls waits, and handles no message
+     * meanwhile; two that call each other wait until the timeout.
      *
      * @param request makes the message, given the address of the answer
      * @param timeout how long to wait; greater than zero
      * @throws CallTimeout if there was no answer in time; a later one is dropped
      * @throws CalleeEnded if the process ended, or was gone already
+     * @throws CallInterrupted if the calling thread is interrupted
      */
     <R> R call(Function<ReplyTo<R>, ? extends M> request, Duration timeout);
 

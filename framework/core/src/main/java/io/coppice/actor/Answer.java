@@ -1,6 +1,7 @@
 package io.coppice.actor;
 
 import io.coppice.process.ExitReason;
+
 import java.time.Duration;
 
 /**

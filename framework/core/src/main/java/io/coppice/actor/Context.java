@@ -5,6 +5,7 @@ import io.coppice.process.ExitReason;
 import io.coppice.process.Exited;
 import io.coppice.process.MonitorRef;
 import io.coppice.process.Pid;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,9 +14,9 @@ import java.util.function.Function;
  * What a process can do, in its own name.
  *
  * <p>Only the process itself may use its context: from its constructor, its handlers, its program.
- * {@link #self}, {@link #parent} and {@link #node} may be called from anywhere. Another thread gets an
- * {@link IllegalStateException}; a process that has been killed gets {@link ProcessEnded}, whatever it
- * tries.
+ * {@link #self}, {@link #parent} and {@link #node} may be called from anywhere. Another thread gets
+ * an {@link IllegalStateException}; a process that has been killed gets {@link ProcessEnded},
+ * whatever it tries.
  *
  * @param <M> the messages of the process
  */
@@ -33,17 +34,17 @@ public interface Context<M> extends Spawner {
     // Links
 
     /**
-     * Links this process and {@code peer}: when one ends, the other gets an exit signal with the same
-     * reason. Linking twice is linking once; linking itself does nothing.
+     * Links this process and {@code peer}: when one ends, the other gets an exit signal with the
+     * same reason. Linking twice is linking once; linking itself does nothing.
      *
-     * @throws NoSuchProcess if {@code peer} is gone and this process does not trap exits; if it does, an
-     *     {@link Exited} with {@code NoProcess} arrives
+     * @throws NoSuchProcess if {@code peer} is gone and this process does not trap exits; if it
+     *     does, an {@link Exited} with {@code NoProcess} arrives
      */
     void link(Pid peer);
 
     /**
-     * Ends a link, whichever side made it. Of that link no exit is heard from now on; one that already
-     * waits in the mailbox stays.
+     * Ends a link, whichever side made it. Of that link no exit is heard from now on; one that
+     * already waits in the mailbox stays.
      */
     void unlink(Pid peer);
 
@@ -97,9 +98,9 @@ public interface Context<M> extends Spawner {
     // Ends
 
     /**
-     * Sends an exit signal to any process, oneself included. A process that does not trap exits ends
-     * with {@code reason}, unless that is {@code Normal} and comes from another process. No effect on a
-     * process that is gone.
+     * Sends an exit signal to any process, oneself included. A process that does not trap exits
+     * ends with {@code reason}, unless that is {@code Normal} and comes from another process. No
+     * effect on a process that is gone.
      */
     void exit(Pid target, ExitReason reason);
 
@@ -122,8 +123,8 @@ public interface Context<M> extends Spawner {
     ProcessEnded ignore();
 
     /**
-     * Inside the constructor of an actor: init goes on when the constructor has returned, until {@link
-     * #started()}. Messages are handled meanwhile.
+     * Inside the constructor of an actor: init goes on when the constructor has returned, until
+     * {@link #started()}. Messages are handled meanwhile.
      */
     void holdStart();
 
@@ -159,9 +160,7 @@ public interface Context<M> extends Spawner {
 
     /** Creates a process that is monitored by this one before it first runs. */
     <C> Monitored<C> spawnMonitored(
-            Program<C> program,
-            SpawnOptions<C> options,
-            Function<? super Down, ? extends M> news);
+            Program<C> program, SpawnOptions<C> options, Function<? super Down, ? extends M> news);
 
     /** Creates a process both linked to and monitored by this one before it first runs. */
     <C> Monitored<C> spawnLinkedAndMonitored(
@@ -172,8 +171,8 @@ public interface Context<M> extends Spawner {
     /**
      * Creates a linked process and waits for its init.
      *
-     * @throws StartFailure if init failed, took too long or asked to be ignored; the link is gone then,
-     *     and no exit of the process is heard
+     * @throws StartFailure if init failed, took too long or asked to be ignored; the link is gone
+     *     then, and no exit of the process is heard
      */
     <C> ActorRef<C> startLinked(ActorFactory<C> factory, SpawnOptions<C> options);
 
@@ -216,8 +215,8 @@ public interface Context<M> extends Spawner {
     Timers<M> timers();
 
     /**
-     * Closes {@code resource} when this process ends, however it ends, so that what blocks on it wakes
-     * up. Closed in reverse order, on a thread of its own.
+     * Closes {@code resource} when this process ends, however it ends, so that what blocks on it
+     * wakes up. Closed in reverse order, on a thread of its own.
      *
      * @return {@code resource}
      */

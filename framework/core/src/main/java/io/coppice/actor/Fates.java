@@ -3,8 +3,8 @@ package io.coppice.actor;
 import java.util.Map;
 
 /**
- * What became of the messages of a node. When nothing is under way, {@code accepted = handled + the sum
- * of dropped}; refused messages were never accepted.
+ * What became of the messages of a node. When nothing is under way, {@code accepted = handled + the
+ * sum of dropped}; refused messages were never accepted.
  *
  * @param accepted messages taken into a mailbox
  * @param handled messages given to an actor or taken by a program
@@ -15,8 +15,9 @@ public record Fates(
         long accepted, long handled, Map<Dropped, Long> dropped, Map<Refused, Long> refused) {
 
     /**
-     * Whether every accepted message had been handled or dropped at a moment while this was read: then
-     * no process was running or had anything to do. The first step of a process counts as a message.
+     * Whether every accepted message had been handled or dropped at a moment while this was read:
+     * then no process was running or had anything to do. The first step of a process counts as a
+     * message.
      */
     public boolean isBalanced() {
         return accepted == handled + dropped.values().stream().mapToLong(Long::longValue).sum();
@@ -26,6 +27,8 @@ public record Fates(
     public enum Dropped {
         /** The process ended before the message's turn came. */
         RECEIVER_ENDED,
+        /** The sender had been killed when it sent. */
+        SENDER_ENDED,
         /** The message was taken back: a cancelled timer, a flushed exit. */
         TAKEN_BACK
     }
@@ -34,7 +37,7 @@ public record Fates(
     public enum Refused {
         /** The receiver was dead. */
         RECEIVER_DEAD,
-        /** The sender had been killed. */
+        /** The sender of a reply had been killed. */
         SENDER_DEAD,
         /** Nobody had the name it was sent to. */
         NO_SUCH_NAME,

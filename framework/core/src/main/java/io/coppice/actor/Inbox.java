@@ -7,22 +7,23 @@ import java.util.function.Predicate;
 /**
  * Where a {@link Program} takes its messages from, in the order of their arrival.
  *
- * <p>Only the program's own thread may use it. All methods throw {@link ProcessEnded} once the process
- * has been ended from outside.
+ * <p>Only the program's own thread may use it. All methods throw {@link ProcessEnded} once the
+ * process has been ended from outside, and {@link InterruptedException} if somebody else interrupts
+ * the thread.
  *
  * @param <M> the messages of the program
  */
 public interface Inbox<M> {
 
     /** Waits for the next message. */
-    M take();
+    M take() throws InterruptedException;
 
     /**
      * Waits for the next message that {@code wanted} accepts; the others stay, in order.
      *
      * @param wanted asked once for each message; not kept
      */
-    M take(Predicate<? super M> wanted);
+    M take(Predicate<? super M> wanted) throws InterruptedException;
 
     /**
      * Waits for the next message, at most {@code timeout}.
@@ -30,8 +31,8 @@ public interface Inbox<M> {
      * @param timeout zero looks only at what has arrived
      * @return the message, or empty when the time is over
      */
-    Optional<M> poll(Duration timeout);
+    Optional<M> poll(Duration timeout) throws InterruptedException;
 
     /** As {@link #poll(Duration)}, for the next message that {@code wanted} accepts. */
-    Optional<M> poll(Duration timeout, Predicate<? super M> wanted);
+    Optional<M> poll(Duration timeout, Predicate<? super M> wanted) throws InterruptedException;
 }

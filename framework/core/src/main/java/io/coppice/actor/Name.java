@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
  * A name under which a process can be found, and the type of the messages it understands.
  *
  * @param value not blank, unique within the node
- * @param <M> the messages of the process; two names are equal if their values are, so give one value
- *     one type
+ * @param <M> the messages of the process; two names are equal if their values are, so give one
+ *     value one type
  */
 public record Name<M>(String value) {
 

@@ -3,6 +3,8 @@ package io.coppice.actor;
 import io.coppice.internal.run.LocalNode;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
+import io.coppice.spi.Clock;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +46,9 @@ public interface Node extends Spawner, AutoCloseable {
     /** The names of this node. */
     Registry registry();
 
+    /** The time by which this node's timers run. */
+    Clock clock();
+
     /** Sends an exit signal, in nobody's name. */
     void exit(Pid target, ExitReason reason);
 
@@ -56,7 +61,9 @@ public interface Node extends Spawner, AutoCloseable {
     /** What can be seen of {@code process}; empty if it is gone. */
     Optional<ProcessInfo> info(Pid process);
 
-    /** Completes with the reason when {@code process} ends; with {@code NoProcess} if it is gone. */
+    /**
+     * Completes with the reason when {@code process} ends; with {@code NoProcess} if it is gone.
+     */
     CompletableFuture<ExitReason> ended(Pid process);
 
     /** How many processes are alive. */
@@ -69,8 +76,9 @@ public interface Node extends Spawner, AutoCloseable {
     Fates fates();
 
     /**
-     * Stops the root with {@code shutdown}, kills what is left when it is gone or when {@code patience}
-     * is over, and ends the threads of the node. Safe to call twice, and from many threads.
+     * Stops the root with {@code shutdown}, kills what is left when it is gone or when {@code
+     * patience} is over, and ends the threads of the node. Safe to call twice, and from many
+     * threads.
      *
      * @param patience how long the root may take; zero kills it at once
      * @return why the root ended; {@code Normal} for a node without one

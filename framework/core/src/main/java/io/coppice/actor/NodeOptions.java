@@ -3,8 +3,8 @@ package io.coppice.actor;
 /**
  * How a node runs.
  *
- * @param workers how many threads run actors that do not block: 1 to 1,024; by default the number of
- *     processors
+ * @param workers how many threads run actors that do not block: 1 to 1,024; by default the number
+ *     of processors
  */
 public record NodeOptions(int workers) {
 

@@ -2,6 +2,7 @@ package io.coppice.actor;
 
 import io.coppice.process.MonitorRef;
 import io.coppice.process.Pid;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

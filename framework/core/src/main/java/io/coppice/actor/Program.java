@@ -4,7 +4,8 @@ package io.coppice.actor;
  * A process written as one run from top to bottom, on a virtual thread of its own.
  *
  * <p>It ends with {@code Normal} when {@link #run} returns. What it does before it first takes from
- * its inbox is init: whoever starts it waits until then, or until it calls {@link Context#started()}.
+ * its inbox is init: whoever starts it waits until then, or until it calls {@link
+ * Context#started()}.
  *
  * @param <M> the messages it understands
  */

@@ -3,16 +3,16 @@ package io.coppice.actor;
 import java.util.Optional;
 
 /**
- * The names of a node. A name belongs to one process, a process has at most one name, and the name is
- * free before anybody hears of the process's death.
+ * The names of a node. A name belongs to one process, a process has at most one name, and the name
+ * is free before anybody hears of the process's death.
  */
 public interface Registry {
 
     /**
      * Gives {@code name} to a process.
      *
-     * @throws IllegalArgumentException if the name is taken, the process has a name already, or it is
-     *     gone
+     * @throws IllegalArgumentException if the name is taken, the process has a name already, or it
+     *     is gone
      */
     <M> void register(Name<M> name, ActorRef<M> process);
 

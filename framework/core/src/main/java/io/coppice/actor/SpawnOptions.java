@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param label what people call the process in logs; by default its name, or else the empty string
  * @param name registered before the process runs
- * @param initDeadline how long init may take for those who wait for it: greater than zero, or empty for
- *     no limit; 30 s by default
+ * @param initDeadline how long init may take for those who wait for it: greater than zero, or empty
+ *     for no limit; 30 s by default
  * @param <M> the messages of the process
  */
 public record SpawnOptions<M>(

@@ -1,6 +1,7 @@
 package io.coppice.actor;
 
 import io.coppice.process.ExitReason;
+
 import java.time.Duration;
 
 /** A process did not start. It is gone, and no exit signal of it reaches whoever started it. */

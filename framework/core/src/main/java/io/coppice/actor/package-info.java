@@ -1,4 +1,7 @@
-/** What users write and call: actors, programs, their contexts and addresses, and the node they run on. */
+/**
+ * What users write and call: actors, programs, their contexts and addresses, and the node they run
+ * on.
+ */
 @NullMarked
 package io.coppice.actor;
 

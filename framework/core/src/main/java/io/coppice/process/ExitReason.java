@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A reason is passed on unchanged through links, so the last process of a chain names the same
  * cause as the first. {@link Normal} and {@link Shutdown} are orderly; all others are abnormal.
  *
- * @see <a href="https://www.erlang.org/doc/system/ref_man_processes.html#errors">Errors, in Erlang's
- *     reference manual</a>
+ * @see <a href="https://www.erlang.org/doc/system/ref_man_processes.html#errors">Errors, in
+ *     Erlang's reference manual</a>
  */
 public sealed interface ExitReason {
 

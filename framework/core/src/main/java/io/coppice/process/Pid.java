@@ -3,9 +3,9 @@ package io.coppice.process;
 /**
  * The identity of one process, never used again for another.
  *
- * <p>A pid stays valid after its process has ended: whatever is sent to it then is lost, a link or a
- * monitor answers {@link ExitReason.NoProcess}. Equality is identity. Only the runtime makes pids; a
- * class of your own that extends this one is refused wherever a pid is taken.
+ * <p>A pid stays valid after its process has ended: whatever is sent to it then is lost, a link or
+ * a monitor answers {@link ExitReason.NoProcess}. Equality is identity. Only the runtime makes
+ * pids; a class of your own that extends this one is refused wherever a pid is taken.
  */
 public abstract class Pid {
 

@@ -4,11 +4,11 @@ package io.coppice.process;
  * What processes send each other besides messages.
  *
  * <p>Signals from one process to another arrive in the order in which they were sent, messages
- * included. A signal takes effect when it arrives, whatever its receiver is doing; only its news (an
- * {@link Exited} or a {@link Down}) waits in the mailbox for its turn.
+ * included. A signal takes effect when it arrives, whatever its receiver is doing; only its news
+ * (an {@link Exited} or a {@link Down}) waits in the mailbox for its turn.
  *
- * @see <a href="https://www.erlang.org/doc/system/ref_man_processes.html#signals">Signals, in Erlang's
- *     reference manual</a>
+ * @see <a href="https://www.erlang.org/doc/system/ref_man_processes.html#signals">Signals, in
+ *     Erlang's reference manual</a>
  */
 public sealed interface Signal {
 

@@ -1,4 +1,6 @@
-/** The doors to the world: time, threads and chance, each with one implementation for production. */
+/**
+ * The doors to the world: time, threads and chance, each with one implementation for production.
+ */
 @NullMarked
 package io.coppice.spi;
 

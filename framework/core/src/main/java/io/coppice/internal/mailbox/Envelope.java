@@ -1,0 +1,71 @@
+package io.coppice.internal.mailbox;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * One place in a {@link Mailbox}: a message, or something that becomes one when its turn comes.
+ *
+ * <p>Its content may be taken back by the process that owns the mailbox, or by the sender before
+ * the envelope can be reached.
+ */
+public class Envelope {
+
+    /** The content of an envelope that was taken back. */
+    public static final Object TAKEN_BACK = new Object();
+
+    /** The content of an envelope whose sender had ended. */
+    public static final Object SENDER_ENDED = new Object();
+
+    private static final VarHandle NEXT;
+
+    static {
+        try {
+            NEXT = MethodHandles.lookup().findVarHandle(Envelope.class, "next", Envelope.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private Object content;
+
+    @SuppressWarnings("unused") // through NEXT
+    private @Nullable Envelope next;
+
+    public Envelope(Object content) {
+        this.content = content;
+    }
+
+    /** What is inside. */
+    public final Object content() {
+        return content;
+    }
+
+    /** Empties it: {@link #TAKEN_BACK} or {@link #SENDER_ENDED}. */
+    public final void empty(Object why) {
+        content = why;
+    }
+
+    /**
+     * The message, made in the receiving process when its turn has come.
+     *
+     * @return the message, or one of the two marks of emptiness
+     */
+    public Object open() {
+        return content;
+    }
+
+    final @Nullable Envelope next() {
+        return (Envelope) NEXT.getAcquire(this);
+    }
+
+    final void link(Envelope next) {
+        NEXT.setRelease(this, next);
+    }
+
+    final void unlink() {
+        NEXT.set(this, null);
+    }
+}

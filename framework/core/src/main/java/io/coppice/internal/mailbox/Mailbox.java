@@ -1,0 +1,146 @@
+package io.coppice.internal.mailbox;
+
+import io.coppice.process.Pid;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.Predicate;
+
+/**
+ * A process's identity and, behind it, its queue: one object, because there may be a million.
+ *
+ * <p>Many threads {@link #post}, one at a time consumes. The end of the list is also the state of
+ * the process: it is {@link #IDLE} exactly when nothing waits and nothing is being handled. The
+ * thread that swaps {@code IDLE} out must see to it that the process runs; the consumer swaps it in
+ * when the envelope it has handled is still the last. An envelope therefore stays in the list while
+ * it is handled.
+ *
+ * <p>There is no bound yet: a sender that outruns its receiver fills the heap. Bounded mailboxes
+ * are an admission in front of this queue.
+ *
+ * @see <a
+ *     href="https://www.1024cores.net/home/lock-free-algorithms/queues/intrusive-mpsc-node-based-queue">
+ *     Dmitry Vyukov's intrusive MPSC queue</a>
+ */
+public abstract class Mailbox extends Pid {
+
+    private static final Envelope IDLE = new Envelope(Envelope.TAKEN_BACK);
+    private static final int SPINS = 128;
+    private static final VarHandle TAIL;
+
+    static {
+        try {
+            TAIL = MethodHandles.lookup().findVarHandle(Mailbox.class, "tail", Envelope.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile Envelope tail;
+
+    /**
+     * The envelope to be handled next. Written by whoever starts the process, then by the consumer.
+     */
+    private Envelope head;
+
+    /**
+     * @param first the first step of the process: it is born busy, so that nobody but its maker can
+     *     set it going
+     */
+    protected Mailbox(long number, String label, Envelope first) {
+        super(number, label);
+        this.tail = first;
+        this.head = first;
+    }
+
+    /** Whether the process has ended; true for ever after. */
+    public abstract boolean isDead();
+
+    /**
+     * Appends {@code envelope}.
+     *
+     * <p>A sender that was killed must not be heard after news of its death. So its end is looked
+     * for after its envelope has taken its place and before anybody can reach it: had it not ended
+     * then, news of its death comes later in every mailbox.
+     *
+     * @param sender the process that sends, or null if none does
+     * @return whether the process was idle, so that the caller must set it going
+     */
+    public final boolean post(Envelope envelope, @Nullable Mailbox sender) {
+        var previous = (Envelope) TAIL.getAndSet(this, envelope);
+        if (sender != null && sender.isDead()) {
+            envelope.empty(Envelope.SENDER_ENDED);
+        }
+        if (previous == IDLE) {
+            head = envelope;
+            return true;
+        }
+        previous.link(envelope);
+        return false;
+    }
+
+    /** Whether nothing waits and nothing is handled, at this moment. */
+    public final boolean isIdle() {
+        return tail == IDLE;
+    }
+
+    /** For the consumer: the envelope whose turn it is. */
+    protected final Envelope head() {
+        return head;
+    }
+
+    /** For the consumer: where to go on when the process runs again. */
+    protected final void pauseAt(Envelope envelope) {
+        head = envelope;
+    }
+
+    /** For the consumer: what follows {@code handled}, if it can be seen already. */
+    protected static @Nullable Envelope peek(Envelope handled) {
+        return handled.next();
+    }
+
+    /**
+     * For the consumer: goes idle, unless something has come after {@code handled}. If this returns
+     * true, the caller is the consumer no longer.
+     */
+    protected final boolean goIdle(Envelope handled) {
+        return TAIL.compareAndSet(this, handled, IDLE);
+    }
+
+    /** For the consumer: what follows {@code handled}, when it is known that something does. */
+    protected static Envelope await(Envelope handled) {
+        // A sender may have been descheduled between taking its place and linking it.
+        for (int spins = 0; ; spins++) {
+            var next = handled.next();
+            if (next != null) {
+                return next;
+            }
+            if (spins < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+    }
+
+    /** For the consumer: drops {@code handled} from the list, so that it retains nothing. */
+    protected static void forget(Envelope handled) {
+        handled.unlink();
+    }
+
+    /**
+     * For the consumer: empties the first envelope after {@code handled} whose content is wanted.
+     */
+    protected final boolean takeBackFirst(Envelope handled, Predicate<Object> wanted) {
+        for (var at = handled; at != tail; ) {
+            at = await(at);
+            if (wanted.test(at.content())) {
+                at.empty(Envelope.TAKEN_BACK);
+                return true;
+            }
+        }
+        return false;
+    }
+}

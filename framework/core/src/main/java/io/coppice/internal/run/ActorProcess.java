@@ -1,0 +1,222 @@
+package io.coppice.internal.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.coppice.actor.Actor;
+import io.coppice.actor.ActorFactory;
+import io.coppice.actor.ProcessEnded;
+import io.coppice.internal.mailbox.Envelope;
+import io.coppice.process.ExitReason;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * A process that runs on a worker whenever there is something in its mailbox, a batch at a time.
+ *
+ * @param <M> the messages it understands
+ */
+final class ActorProcess<M> extends LocalProcess<M> {
+
+    /** How many envelopes are handled before other processes get their turn. */
+    private static final int BATCH = 64;
+
+    /** Null before init and after death. Only the consumer calls it. */
+    private @Nullable Actor<M> actor;
+
+    /** The envelope being handled; for the consumer. */
+    private @Nullable Envelope current;
+
+    ActorProcess(
+            LocalNode node,
+            long number,
+            String label,
+            @Nullable LocalProcess<?> parent,
+            ActorFactory<M> factory,
+            Optional<String> name) {
+        super(node, number, label, new Birth<>(factory, name), parent);
+    }
+
+    /** The first step of every actor: its init. */
+    private static final class Birth<M> extends Envelope {
+        final ActorFactory<M> factory;
+        final Optional<String> name;
+
+        Birth(ActorFactory<M> factory, Optional<String> name) {
+            super("init");
+            this.factory = factory;
+            this.name = name;
+        }
+    }
+
+    @Override
+    void begin() {
+        node.tally().accepted();
+        node.scheduler.schedule(this);
+    }
+
+    @Override
+    void wake() {
+        node.scheduler.schedule(this);
+    }
+
+    @Override
+    void abandon() {
+        actor = null;
+        if (!isIdle() && Seat.process() != this) {
+            lock(); // see settle
+            try {
+                node.scheduler.interrupt(this);
+            } finally {
+                unlock();
+            }
+        }
+    }
+
+    @Override
+    public void run() {
+        var mine = Seat.mine();
+        var seat = mine != null ? mine : Seat.take(node);
+        seat.occupy(this);
+        var envelope = head();
+        for (int left = BATCH; ; left--) {
+            if (handle(envelope)) {
+                seat.tally.handled();
+            } else {
+                drop(envelope);
+            }
+            var next = peek(envelope);
+            if (next == null) {
+                seat.leave();
+                if (goIdle(envelope)) {
+                    settle();
+                    return;
+                }
+                next = await(envelope);
+                seat.occupy(this);
+            }
+            forget(envelope);
+            envelope = next;
+            if (left == 0) {
+                pauseAt(envelope);
+                seat.leave();
+                settle();
+                node.scheduler.yield(this);
+                return;
+            }
+        }
+    }
+
+    /**
+     * This thread is done with the process. If it was killed meanwhile, the killer may be about to
+     * interrupt this thread, under the process's lock: waits for that, so that the interrupt does
+     * not hit the code of the next process. If it is killed from now on, the killer sees that the
+     * seat is empty.
+     */
+    private void settle() {
+        if (isDead()) {
+            lock();
+            unlock();
+            Thread.interrupted();
+        }
+    }
+
+    /**
+     * @return whether there was something to handle, and a process to handle it
+     */
+    private boolean handle(Envelope envelope) {
+        if (isDead()) {
+            return false;
+        }
+        boolean handled = true;
+        current = envelope;
+        try {
+            handled = open(envelope);
+            if (isOver()) {
+                endAsAsked();
+            }
+        } catch (Throwable thrown) {
+            failed(thrown, envelope);
+        }
+        current = null;
+        return handled;
+    }
+
+    @SuppressWarnings("unchecked") // a mailbox of M holds what makes an M
+    private boolean open(Envelope envelope) throws Exception {
+        if (envelope instanceof Birth<?> birth) {
+            init((Birth<M>) birth);
+            return true;
+        }
+        var content = envelope.open();
+        var receiver = actor;
+        if (isEmpty(content) || receiver == null) {
+            return false;
+        }
+        receiver.receive((M) content);
+        return true;
+    }
+
+    private void init(Birth<M> birth) throws Exception {
+        if (birth.name.isPresent()) {
+            node.names().register(birth.name.get(), this);
+        }
+        var made = birth.factory.create(new ProcessContext<>(this));
+        actor = requireNonNull(made, "actor made by " + birth.factory);
+        if (isDead()) {
+            actor = null;
+        } else if (!holdsStart()) {
+            started(Optional.empty());
+        }
+    }
+
+    private void endAsAsked() {
+        var asked = stopReason();
+        if (asked != null) {
+            end(asked);
+        }
+    }
+
+    /** Whatever is thrown anywhere in a handler ends here. */
+    private void failed(Throwable thrown, Envelope during) {
+        if (isDead()) {
+            return; // killed meanwhile: this is only how its code came back
+        }
+        var asked = stopReason();
+        if (asked == null) {
+            var reason = ExitReason.crashed(thrown);
+            Reports.crashed(this, reason, actor == null ? "init" : during.content());
+            end(reason);
+        } else {
+            if (!(thrown instanceof ProcessEnded)) {
+                Reports.alsoThrown(this, asked, thrown);
+            }
+            end(asked);
+        }
+    }
+
+    private void end(ExitReason reason) {
+        var ending = actor;
+        if (ending == null) {
+            die(reason);
+            return;
+        }
+        try {
+            ending.stopped(reason);
+            die(reason);
+        } catch (ProcessEnded again) {
+            die(reason);
+        } catch (Throwable thrown) {
+            var crash = ExitReason.crashed(thrown);
+            Reports.crashed(this, crash, "stopped(" + reason + ")");
+            die(crash);
+        }
+    }
+
+    @Override
+    boolean flush(Predicate<Object> wanted) {
+        return current != null && takeBackFirst(current, wanted);
+    }
+}

@@ -1,0 +1,89 @@
+package io.coppice.internal.run;
+
+import io.coppice.actor.ActorRef;
+import io.coppice.actor.Monitored;
+import io.coppice.actor.SpawnOptions;
+import io.coppice.actor.StartResult;
+import io.coppice.process.Down;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The making of one process. Its tables are complete before it can run and before anybody else
+ * knows it, so there is no moment in which a live child lacks its link.
+ */
+final class Birth<C> {
+
+    private final LocalProcess<C> child;
+    private final SpawnOptions<C> options;
+    private final @Nullable LocalProcess<?> parent;
+    private boolean linked;
+
+    Birth(
+            LocalNode node,
+            Behaviour<C> behaviour,
+            SpawnOptions<C> options,
+            @Nullable LocalProcess<?> parent) {
+        this.child = behaviour.make(node, options, parent);
+        this.options = options;
+        this.parent = parent;
+    }
+
+    Birth<C> linked() {
+        linked = true;
+        return this;
+    }
+
+    ActorRef<C> run() {
+        return run(null, null);
+    }
+
+    ActorRef<C> run(Consumer<StartResult<C>> tell) {
+        return run(new Starter<>(tell, options, linked ? parent : null), null);
+    }
+
+    Monitored<C> runMonitored(Function<? super Down, ?> news) {
+        if (parent == null) {
+            throw new IllegalStateException("nobody to monitor " + child);
+        }
+        var monitor = new ProcessMonitor(parent, child, null, news);
+        return new Monitored<>(run(null, monitor), monitor);
+    }
+
+    ActorRef<C> runAndWait() {
+        var result = new CompletableFuture<StartResult<C>>();
+        run(result::complete);
+        return switch (await(result)) {
+            case StartResult.Running<C>(var ref, var info) -> ref;
+            case StartResult.Failed<C>(var failure) -> throw failure;
+        };
+    }
+
+    private StartResult<C> await(CompletableFuture<StartResult<C>> result) {
+        try {
+            return Calls.await(result, Long.MAX_VALUE);
+        } catch (TimeoutException | InterruptedException interrupted) {
+            throw Calls.interrupted(child);
+        }
+    }
+
+    private ActorRef<C> run(@Nullable Starter<C> starter, @Nullable ProcessMonitor monitor) {
+        if (starter != null) {
+            child.setStarter(starter);
+        }
+        if (parent != null) {
+            parent.adopt(child, linked, monitor);
+        }
+        child.node.born(child, linked);
+        if (starter != null) {
+            starter.watch(child);
+        }
+        child.begin();
+        return child;
+    }
+}

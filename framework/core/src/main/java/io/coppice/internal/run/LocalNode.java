@@ -1,0 +1,342 @@
+package io.coppice.internal.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.coppice.actor.ActorFactory;
+import io.coppice.actor.ActorRef;
+import io.coppice.actor.Fates;
+import io.coppice.actor.Node;
+import io.coppice.actor.NodeOptions;
+import io.coppice.actor.ProcessInfo;
+import io.coppice.actor.Program;
+import io.coppice.actor.Registry;
+import io.coppice.actor.SpawnOptions;
+import io.coppice.process.ExitReason;
+import io.coppice.process.Pid;
+import io.coppice.process.Signal;
+import io.coppice.spi.Clock;
+import io.coppice.spi.Scheduler;
+import io.coppice.spi.Scheduler.Alarm;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The node of this JVM: what its processes share. */
+public final class LocalNode implements Node {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    final Scheduler scheduler;
+
+    private final Clock clock = System::nanoTime;
+    private final Names names = new Names(this);
+    private final Pid outside = new Outside();
+    private final AtomicLong ids = new AtomicLong();
+    private final LongAdder births = new LongAdder();
+    private final LongAdder deaths = new LongAdder();
+    private final LongAdder armed = new LongAdder();
+    private final Tally shared = new Tally.Shared();
+    private final List<Tally> tallies = new CopyOnWriteArrayList<>(List.of(shared));
+
+    /** Processes that no link may hold; the others end with those they are linked to. */
+    private final Set<LocalProcess<?>> atLarge = ConcurrentHashMap.newKeySet();
+
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<ExitReason> closed = new CompletableFuture<>();
+    private volatile @Nullable LocalProcess<?> root;
+
+    private LocalNode(NodeOptions options) {
+        this.scheduler = new Workers(this, options.workers());
+    }
+
+    /** Where exit signals come from that no process sent. */
+    private static final class Outside extends Pid {
+        Outside() {
+            super(0, "outside");
+        }
+    }
+
+    public static Node start(NodeOptions options) {
+        return new LocalNode(options);
+    }
+
+    public static Node start(NodeOptions options, ActorFactory<?> root) {
+        var node = new LocalNode(options);
+        try {
+            node.startRoot(root);
+        } catch (RuntimeException failed) {
+            node.stop(Duration.ZERO);
+            throw failed;
+        }
+        return node;
+    }
+
+    private <M> void startRoot(ActorFactory<M> factory) {
+        var options = SpawnOptions.<M>defaults().withLabel("root").withoutInitDeadline();
+        var started = LocalProcess.of(start(factory, options).pid());
+        root = started;
+    }
+
+    // What processes share
+
+    long nextId() {
+        return ids.incrementAndGet();
+    }
+
+    Names names() {
+        return names;
+    }
+
+    Pid outside() {
+        return outside;
+    }
+
+    /** The counters of the calling thread. */
+    Tally tally() {
+        var seat = Seat.mine();
+        return seat != null && seat.node == this ? seat.tally : shared;
+    }
+
+    Tally sharedTally() {
+        return shared;
+    }
+
+    /** Counters for a thread of this node. */
+    Tally newTally() {
+        var tally = new Tally.Own();
+        tallies.add(tally);
+        return tally;
+    }
+
+    Alarm after(Duration delay, Runnable action) {
+        armed.increment();
+        var fired = new AtomicBoolean();
+        var alarm =
+                scheduler.after(
+                        nanos(delay),
+                        () -> {
+                            if (fired.compareAndSet(false, true)) {
+                                action.run();
+                                armed.decrement();
+                            }
+                        });
+        return () -> {
+            if (fired.compareAndSet(false, true)) {
+                armed.decrement();
+                alarm.cancel();
+            }
+        };
+    }
+
+    void born(LocalProcess<?> child, boolean linked) {
+        births.increment();
+        if (!linked) {
+            atLarge(child);
+        }
+    }
+
+    /** {@code process} may have no link that would end it with the others. */
+    void atLarge(LocalProcess<?> process) {
+        if (process.markAtLarge()) {
+            atLarge.add(process);
+            if (process.isDead()) {
+                atLarge.remove(process);
+            }
+        }
+        if (closing.get()) {
+            kill(process);
+        }
+    }
+
+    void died(LocalProcess<?> process, boolean wasAtLarge) {
+        deaths.increment();
+        if (wasAtLarge) {
+            atLarge.remove(process);
+        }
+    }
+
+    /** Closes what {@code owner} owned, the last first, where nobody waits for it. */
+    void closeAll(LocalProcess<?> owner, List<AutoCloseable> resources) {
+        scheduler.start(
+                "closing for " + owner,
+                () -> {
+                    for (var resource : resources.reversed()) {
+                        try {
+                            resource.close();
+                        } catch (Throwable thrown) {
+                            Reports.notClosed(owner, resource, thrown);
+                        }
+                    }
+                });
+    }
+
+    /** {@code duration} in nanoseconds, at most what fits. */
+    static long nanos(Duration duration) {
+        try {
+            return duration.toNanos();
+        } catch (ArithmeticException tooLong) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    // From outside
+
+    @Override
+    public <C> ActorRef<C> spawn(ActorFactory<C> factory, SpawnOptions<C> options) {
+        return birth(Behaviour.of(factory), options).run();
+    }
+
+    @Override
+    public <C> ActorRef<C> spawn(Program<C> program, SpawnOptions<C> options) {
+        return birth(Behaviour.of(program), options).run();
+    }
+
+    @Override
+    public <C> ActorRef<C> start(ActorFactory<C> factory, SpawnOptions<C> options) {
+        return birth(Behaviour.of(factory), options).runAndWait();
+    }
+
+    @Override
+    public <C> ActorRef<C> start(Program<C> program, SpawnOptions<C> options) {
+        return birth(Behaviour.of(program), options).runAndWait();
+    }
+
+    private <C> Birth<C> birth(Behaviour<C> behaviour, SpawnOptions<C> options) {
+        if (closing.get()) {
+            throw new IllegalStateException("the node is closed");
+        }
+        return new Birth<>(this, behaviour, options, null);
+    }
+
+    @Override
+    public Optional<Pid> root() {
+        return Optional.ofNullable(root);
+    }
+
+    @Override
+    public Registry registry() {
+        return names;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public void exit(Pid target, ExitReason reason) {
+        requireNonNull(reason, "reason");
+        LocalProcess.signal(null, LocalProcess.of(target), new Signal.Exit(reason));
+    }
+
+    @Override
+    public void kill(Pid target) {
+        LocalProcess.signal(null, LocalProcess.of(target), new Signal.Kill());
+    }
+
+    @Override
+    public boolean isAlive(Pid process) {
+        return !LocalProcess.of(process).isDead();
+    }
+
+    @Override
+    public Optional<ProcessInfo> info(Pid process) {
+        return LocalProcess.of(process).info();
+    }
+
+    @Override
+    public CompletableFuture<ExitReason> ended(Pid process) {
+        var end = new CompletableFuture<ExitReason>();
+        var watched = LocalProcess.of(process);
+        if (!watched.watch(new EndOf(end))) {
+            end.complete(ExitReason.NO_PROCESS);
+        }
+        return end;
+    }
+
+    /** Somebody outside waits for the end of a process. */
+    private record EndOf(CompletableFuture<ExitReason> end) implements Watcher {
+        @Override
+        public void gone(ExitReason reason) {
+            end.complete(reason);
+        }
+
+        @Override
+        public boolean isCall() {
+            return true;
+        }
+    }
+
+    @Override
+    public long processes() {
+        long dead = deaths.sum();
+        return births.sum() - dead;
+    }
+
+    @Override
+    public long timers() {
+        return armed.sum();
+    }
+
+    @Override
+    public Fates fates() {
+        return Tally.sum(tallies);
+    }
+
+    // The end
+
+    @Override
+    public ExitReason stop(Duration patience) {
+        var caller = Seat.process();
+        if (caller != null && caller.node == this) {
+            throw new IllegalStateException(caller + " cannot wait for the end of its own node");
+        }
+        if (closing.compareAndSet(false, true)) {
+            var reason = stopRoot(patience);
+            while (!atLarge.isEmpty()) {
+                atLarge.forEach(this::kill);
+            }
+            scheduler.close();
+            closed.complete(reason);
+        }
+        return closed.join();
+    }
+
+    private ExitReason stopRoot(Duration patience) {
+        var top = root;
+        if (top == null) {
+            return ExitReason.NORMAL;
+        }
+        var end = ended(top);
+        exit(top, ExitReason.SHUTDOWN);
+        try {
+            return end.get(nanos(patience), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            kill(top);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            kill(top);
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return end.join();
+    }
+
+    @Override
+    public void close() {
+        stop(PATIENCE);
+    }
+}

@@ -1,0 +1,668 @@
+package io.coppice.internal.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.coppice.actor.ActorRef;
+import io.coppice.actor.Fates.Dropped;
+import io.coppice.actor.Fates.Refused;
+import io.coppice.actor.NoSuchProcess;
+import io.coppice.actor.ProcessEnded;
+import io.coppice.actor.ProcessInfo;
+import io.coppice.actor.ReplyTo;
+import io.coppice.internal.link.Links;
+import io.coppice.internal.link.Links.Link;
+import io.coppice.internal.link.Table;
+import io.coppice.internal.link.Verdict;
+import io.coppice.internal.mailbox.Envelope;
+import io.coppice.internal.mailbox.Mailbox;
+import io.coppice.internal.mailbox.News;
+import io.coppice.process.Down;
+import io.coppice.process.ExitReason;
+import io.coppice.process.Exited;
+import io.coppice.process.MonitorRef;
+import io.coppice.process.Pid;
+import io.coppice.process.Signal;
+import io.coppice.spi.Task;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * A process of this node: its queue, its tables, and what each signal does to them.
+ *
+ * <p>Signals other than messages take effect in the thread that sends them, under the receiver's
+ * lock, whatever the receiver is doing: that is how an exit ends a process that computes or blocks.
+ * The lock is held for a few instructions, never over user code and never together with another
+ * process's; replies and the news of a death are sent after it is released.
+ *
+ * <p>A signal counts only if its sender is alive at the instant at which it takes effect. So
+ * nothing that a killed process still does can come after the news of its death.
+ *
+ * @param <M> the messages it understands
+ */
+abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Task
+        permits ActorProcess, ProgramProcess {
+
+    private static final int LOCKED = 1;
+    private static final int DEAD = 2;
+    private static final int STOPPING = 4;
+    private static final int AT_LARGE = 8;
+    private static final int SPINS = 64;
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(LocalProcess.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final LocalNode node;
+    final @Nullable LocalProcess<?> parent;
+
+    @SuppressWarnings("unused") // through STATE
+    private volatile int state;
+
+    // Guarded by the lock.
+    private Table<Pid, Link> links = Links.none();
+    private Table<Watcher, Watcher> watchers = Table.empty();
+    private Table<ProcessMonitor, ProcessMonitor> monitors = Table.empty();
+    private @Nullable Function<? super Exited, ?> trap;
+    private @Nullable Extras extras;
+
+    LocalProcess(
+            LocalNode node,
+            long number,
+            String label,
+            Envelope first,
+            @Nullable LocalProcess<?> parent) {
+        super(number, label, first);
+        this.node = node;
+        this.parent = parent;
+    }
+
+    /** The process behind {@code pid}. */
+    static LocalProcess<?> of(Pid pid) {
+        if (requireNonNull(pid, "pid") instanceof LocalProcess<?> process) {
+            return process;
+        }
+        throw new IllegalArgumentException("not a pid of this runtime: " + pid);
+    }
+
+    // The lock
+
+    final void lock() {
+        for (int spins = 0; ; spins++) {
+            int seen = (int) STATE.getOpaque(this);
+            if ((seen & LOCKED) == 0 && STATE.compareAndSet(this, seen, seen | LOCKED)) {
+                return;
+            }
+            // The holder may have been descheduled by the operating system.
+            if (spins < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+    }
+
+    final void unlock() {
+        STATE.setRelease(this, state & ~LOCKED);
+    }
+
+    /** For the holder of the lock. */
+    private void mark(int bit) {
+        STATE.setRelease(this, state | bit);
+    }
+
+    private boolean is(int bit) {
+        return (state & bit) != 0;
+    }
+
+    @Override
+    public final boolean isDead() {
+        return is(DEAD);
+    }
+
+    /** Whether nothing more of it is to run: it has ended, or asked to be stopped. */
+    final boolean isOver() {
+        return is(DEAD | STOPPING);
+    }
+
+    // Messages
+
+    @Override
+    public final Pid pid() {
+        return this;
+    }
+
+    @Override
+    public final void send(M message) {
+        deliver(new Envelope(requireNonNull(message, "message")));
+    }
+
+    /**
+     * Puts {@code envelope} into the mailbox, in the name of the process that runs here, if any.
+     */
+    final void deliver(Envelope envelope) {
+        var seat = Seat.mine();
+        var tally = seat != null && seat.node == node ? seat.tally : node.sharedTally();
+        if (isDead()) {
+            tally.refused(Refused.RECEIVER_DEAD);
+            return;
+        }
+        tally.accepted();
+        if (post(envelope, seat == null ? null : seat.occupant())) {
+            wake();
+        }
+    }
+
+    /** Puts {@code news} into the mailbox, in nobody's name. */
+    final void inform(Envelope news) {
+        if (!isDead()) {
+            node.tally().accepted();
+            if (post(news, null)) {
+                wake();
+            }
+        }
+    }
+
+    /** The mailbox was idle and is no longer: sees to it that the process runs. */
+    abstract void wake();
+
+    /** Sets the newly made process going. */
+    abstract void begin();
+
+    /**
+     * The process has died, perhaps in another's thread: interrupts its code, and lets go of it.
+     */
+    abstract void abandon();
+
+    /** For the consumer: a message that nobody will handle. */
+    final void drop(Envelope envelope) {
+        var content = envelope.content();
+        node.tally()
+                .dropped(
+                        content == Envelope.SENDER_ENDED
+                                ? Dropped.SENDER_ENDED
+                                : content == Envelope.TAKEN_BACK
+                                        ? Dropped.TAKEN_BACK
+                                        : Dropped.RECEIVER_ENDED);
+    }
+
+    static boolean isEmpty(Object content) {
+        return content == Envelope.TAKEN_BACK || content == Envelope.SENDER_ENDED;
+    }
+
+    @Override
+    public final <R> R call(Function<ReplyTo<R>, ? extends M> request, Duration timeout) {
+        return Calls.call(this, request, timeout);
+    }
+
+    /**
+     * @return false if this process has ended, and {@code watcher} will not be told
+     */
+    final boolean watch(Watcher watcher) {
+        lock();
+        try {
+            if (!isDead()) {
+                watchers = watchers.with(watcher, watcher);
+            }
+            return !isDead();
+        } finally {
+            unlock();
+        }
+    }
+
+    final void unwatch(Watcher watcher) {
+        lock();
+        try {
+            watchers = watchers.without(watcher);
+        } finally {
+            unlock();
+        }
+    }
+
+    // Signals
+
+    /** Sends {@code signal} and carries out what follows from it. */
+    static void signal(@Nullable LocalProcess<?> from, LocalProcess<?> to, Signal signal) {
+        var death = to.receive(from, signal);
+        if (death != null) {
+            death.proclaim();
+        }
+    }
+
+    /**
+     * The signal arrives.
+     *
+     * @return the death that follows from it, yet to be proclaimed: of this process, or of {@code
+     *     from} by the answer
+     */
+    final @Nullable Obituary receive(@Nullable LocalProcess<?> from, Signal signal) {
+        Signal answer = null;
+        Obituary death = null;
+        boolean wake = false;
+        lock();
+        try {
+            if (from != null && from.isDead() && isRequest(signal)) {
+                return null;
+            }
+            if (isDead()) {
+                answer = answerOfTheDead(signal);
+            } else {
+                switch (signal) {
+                    case Signal.Link() when from != null -> links = Links.linkReceived(links, from);
+
+                    case Signal.Unlink(var id) when from != null -> {
+                        links = Links.unlinkReceived(links, from);
+                        answer = new Signal.UnlinkAck(id);
+                    }
+
+                    case Signal.UnlinkAck(var id) when from != null ->
+                            links = Links.ackReceived(links, from, id);
+
+                    case Signal.LinkExit(var reason) when from != null -> {
+                        boolean heard = Links.isActive(links, from);
+                        links = Links.exitReceived(links, from);
+                        if (heard) {
+                            wake = hear(from, reason);
+                            death = fatal(from, reason);
+                        }
+                    }
+
+                    case Signal.Exit(var reason) -> {
+                        wake = hear(from, reason);
+                        death = fatal(from, reason);
+                    }
+
+                    case Signal.Kill() -> death = bury(ExitReason.KILLED);
+
+                    case Signal.Monitor(ProcessMonitor monitor) ->
+                            watchers = watchers.with(monitor, monitor);
+
+                    case Signal.Demonitor(ProcessMonitor monitor) ->
+                            watchers = watchers.without(monitor);
+
+                    case Signal.Died(ProcessMonitor monitor, var reason)
+                            when monitors.get(monitor) != null -> {
+                        monitors = monitors.without(monitor);
+                        wake = enqueue(new News<>(new Down(monitor, reason), monitor.news));
+                    }
+
+                    default -> {}
+                }
+            }
+        } finally {
+            unlock();
+        }
+        if (wake) {
+            wake();
+        }
+        return answer == null || from == null ? death : from.receive(this, answer);
+    }
+
+    /** Only news and answers may still come from the dead. */
+    private static boolean isRequest(Signal signal) {
+        return switch (signal) {
+            case Signal.Link l -> true;
+            case Signal.Exit e -> true;
+            case Signal.Kill k -> true;
+            case Signal.Monitor m -> true;
+            default -> false;
+        };
+    }
+
+    private static @Nullable Signal answerOfTheDead(Signal signal) {
+        return switch (signal) {
+            case Signal.Link() -> new Signal.LinkExit(ExitReason.NO_PROCESS);
+            case Signal.Unlink(var id) -> new Signal.UnlinkAck(id);
+            case Signal.Monitor(var ref) -> new Signal.Died(ref, ExitReason.NO_PROCESS);
+            default -> null;
+        };
+    }
+
+    private Verdict verdict(@Nullable LocalProcess<?> from, ExitReason reason) {
+        return Verdict.on(reason, from == this, trap != null);
+    }
+
+    /**
+     * @return whether the process must be woken for the news
+     */
+    private boolean hear(@Nullable LocalProcess<?> from, ExitReason reason) {
+        return trap != null
+                && verdict(from, reason) == Verdict.DELIVER
+                && enqueue(
+                        new News<>(new Exited(from == null ? node.outside() : from, reason), trap));
+    }
+
+    private @Nullable Obituary fatal(@Nullable LocalProcess<?> from, ExitReason reason) {
+        return verdict(from, reason) == Verdict.END ? bury(reason) : null;
+    }
+
+    /** Under the lock, so that news keeps its place among the sender's signals. */
+    private boolean enqueue(Envelope envelope) {
+        node.tally().accepted();
+        return post(envelope, null);
+    }
+
+    // Death
+
+    /** Ends this process, unless it has ended. */
+    final void die(ExitReason reason) {
+        Obituary death;
+        lock();
+        try {
+            death = isDead() ? null : bury(reason);
+        } finally {
+            unlock();
+        }
+        if (death != null) {
+            death.proclaim();
+        }
+    }
+
+    /** Under the lock: from here on it is dead for everybody. */
+    private Obituary bury(ExitReason reason) {
+        mark(DEAD);
+        var death = new Obituary(this, reason, links, watchers, monitors, extras, is(AT_LARGE));
+        links = Links.none();
+        watchers = Table.empty();
+        monitors = Table.empty();
+        trap = null;
+        extras = null;
+        return death;
+    }
+
+    // What the process does in its own name
+
+    final void link(LocalProcess<?> peer) {
+        if (trap == null && peer.isDead()) {
+            throw new NoSuchProcess("link of " + this + " to " + peer + ", which has ended");
+        }
+        if (peer != this && changeLinks(peer, table -> Links.linkAsked(table, peer))) {
+            signal(this, peer, new Signal.Link());
+        }
+    }
+
+    final void unlink(LocalProcess<?> peer) {
+        long id = node.nextId();
+        if (changeLinks(peer, table -> Links.unlinkAsked(table, peer, id))) {
+            node.atLarge(this);
+            node.atLarge(peer);
+            signal(this, peer, new Signal.Unlink(id));
+        }
+    }
+
+    private boolean changeLinks(LocalProcess<?> peer, UnaryOperator<Table<Pid, Link>> change) {
+        lock();
+        try {
+            requireAlive();
+            var before = links;
+            links = change.apply(before);
+            return links != before;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** The link to {@code child} goes without anybody being told: its start has failed. */
+    final void forgetLink(LocalProcess<?> child) {
+        lock();
+        try {
+            links = links.without(child);
+        } finally {
+            unlock();
+        }
+    }
+
+    /**
+     * @return whether exits were trapped before
+     */
+    final boolean trap(@Nullable Function<? super Exited, ?> news) {
+        lock();
+        try {
+            requireAlive();
+            boolean before = trap != null;
+            trap = news;
+            return before;
+        } finally {
+            unlock();
+        }
+    }
+
+    final boolean trapsExits() {
+        return trap != null;
+    }
+
+    final void monitor(ProcessMonitor monitor) {
+        var target = monitor.target;
+        if (target == this) {
+            return; // allowed, and never fires
+        }
+        lock();
+        try {
+            requireAlive();
+            monitors = monitors.with(monitor, monitor);
+        } finally {
+            unlock();
+        }
+        if (target == null) {
+            signal(null, this, new Signal.Died(monitor, ExitReason.NO_PROCESS));
+        } else {
+            signal(this, target, new Signal.Monitor(monitor));
+        }
+    }
+
+    final boolean demonitor(ProcessMonitor monitor) {
+        boolean active;
+        lock();
+        try {
+            requireAlive();
+            active = monitors.get(monitor) != null;
+            monitors = monitors.without(monitor);
+        } finally {
+            unlock();
+        }
+        if (active && monitor.target != null) {
+            signal(this, monitor.target, new Signal.Demonitor(monitor));
+        }
+        return active;
+    }
+
+    /**
+     * Ties {@code child}, which nobody knows yet, to this process.
+     *
+     * @throws ProcessEnded if this process has ended: then no child of it may run
+     */
+    final void adopt(LocalProcess<?> child, boolean linked, @Nullable ProcessMonitor monitor) {
+        if (linked) {
+            child.links = Links.to(this);
+        }
+        if (monitor != null) {
+            child.watchers = Table.of(monitor, monitor);
+        }
+        lock();
+        try {
+            requireAlive();
+            if (linked) {
+                links = Links.linkAsked(links, child);
+            }
+            if (monitor != null) {
+                monitors = monitors.with(monitor, monitor);
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    /** For the process itself or the holder of its lock. */
+    final void requireAlive() {
+        if (isDead()) {
+            throw new ProcessEnded(this + " has ended");
+        }
+    }
+
+    // Extras: what few processes have
+
+    /** Applies {@code use} to what few processes have, unless this one has ended. */
+    final <T> @Nullable T withExtras(Function<Extras, T> use) {
+        lock();
+        try {
+            if (isDead()) {
+                return null;
+            }
+            if (extras == null) {
+                extras = new Extras();
+            }
+            return use.apply(extras);
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Asks for the end of this process by itself; the first reason asked for counts. */
+    final void askToStop(ExitReason reason, boolean ignored) {
+        withExtras(
+                extras -> {
+                    if (extras.stopReason == null) {
+                        extras.stopReason = reason;
+                        extras.ignored = ignored;
+                        mark(STOPPING);
+                    }
+                    return true;
+                });
+    }
+
+    /** Why this process asked to be stopped, or null if it did not. */
+    final @Nullable ExitReason stopReason() {
+        return is(STOPPING) ? withExtras(extras -> extras.stopReason) : null;
+    }
+
+    /** For the process itself, in init. */
+    final boolean holdsStart() {
+        var mine = extras;
+        return mine != null && mine.startHeld;
+    }
+
+    final void setStarter(Starter<M> starter) {
+        withExtras(extras -> extras.starter = starter);
+    }
+
+    /** Init is done. */
+    @SuppressWarnings("unchecked") // the starter of a process of M is one of M
+    final void started(Optional<Object> info) {
+        var starter =
+                extras == null
+                        ? null
+                        : withExtras(
+                                extras -> {
+                                    var waiting = extras.starter;
+                                    extras.starter = null;
+                                    return Optional.ofNullable(waiting);
+                                });
+        if (starter != null && starter.isPresent()) {
+            ((Starter<M>) starter.get()).running(this, info);
+        }
+    }
+
+    /**
+     * The deadline of init has passed: kills the process, if {@code starter} still waits for it.
+     */
+    final void expireInit(Starter<M> starter) {
+        Obituary death = null;
+        lock();
+        try {
+            if (!isDead() && extras != null && extras.starter == starter) {
+                death = bury(ExitReason.KILLED);
+            }
+        } finally {
+            unlock();
+        }
+        if (death != null) {
+            death.proclaim();
+        }
+    }
+
+    /** What few processes have; guarded by the process's lock. */
+    static final class Extras {
+        @Nullable String name;
+        @Nullable Starter<?> starter;
+        boolean startHeld;
+        @Nullable ExitReason stopReason;
+        boolean ignored;
+        final Set<ProcessTimers.Timer> timers = new HashSet<>(0);
+        final List<AutoCloseable> owned = new ArrayList<>(0);
+    }
+
+    // To be seen from outside
+
+    final Optional<ProcessInfo> info() {
+        lock();
+        try {
+            if (isDead()) {
+                return Optional.empty();
+            }
+            var linked = new HashSet<Pid>();
+            links.forEach(
+                    (peer, link) -> {
+                        if (link instanceof Links.Active) {
+                            linked.add(peer);
+                        }
+                    });
+            var made = new ArrayList<MonitorRef>();
+            monitors.forEach((key, monitor) -> made.add(monitor));
+            return Optional.of(
+                    new ProcessInfo(
+                            this,
+                            Optional.ofNullable(parent),
+                            Optional.ofNullable(extras == null ? null : extras.name),
+                            trap != null,
+                            Set.copyOf(linked),
+                            List.copyOf(made),
+                            watchers.size()));
+        } finally {
+            unlock();
+        }
+    }
+
+    final Set<Pid> linkedPids() {
+        return info().map(ProcessInfo::links).orElse(Set.of());
+    }
+
+    /** Notes that no link may hold this process: the node looks after it. */
+    final boolean markAtLarge() {
+        lock();
+        try {
+            boolean isNew = !is(AT_LARGE) && !isDead();
+            if (isNew) {
+                mark(AT_LARGE);
+            }
+            return isNew;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** For the consumer: takes the first news from the mailbox that {@code wanted} accepts. */
+    abstract boolean flush(Predicate<Object> wanted);
+
+    /** Has {@code resource} closed when the process ends; now, if it has. */
+    final void own(AutoCloseable resource) {
+        if (withExtras(extras -> extras.owned.add(resource)) == null) {
+            node.closeAll(this, List.of(resource));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.coppice.internal.run;
+
+import io.coppice.internal.link.Links.Link;
+import io.coppice.internal.link.Table;
+import io.coppice.process.ExitReason;
+import io.coppice.process.Pid;
+import io.coppice.process.Signal;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * A death that others have yet to be told of, and all that the process left.
+ *
+ * <p>The order is the same for every death: names are free before anybody hears of it; then waiting
+ * calls fail, links are told, and monitors. One death may cause others, which wait for their turn
+ * here and not on the stack: a chain may be a million links long.
+ */
+record Obituary(
+        LocalProcess<?> who,
+        ExitReason reason,
+        Table<Pid, Link> links,
+        Table<Watcher, Watcher> watchers,
+        Table<ProcessMonitor, ProcessMonitor> monitors,
+        LocalProcess.@Nullable Extras extras,
+        boolean atLarge) {
+
+    void proclaim() {
+        var caused = new ArrayDeque<Obituary>(0);
+        for (Obituary next = this; next != null; next = caused.poll()) {
+            next.tell(caused);
+        }
+    }
+
+    private void tell(Queue<Obituary> caused) {
+        who.abandon();
+        settleEstate();
+        watchers.forEach(
+                (key, watcher) -> {
+                    if (watcher.isCall()) {
+                        watcher.gone(reason);
+                    }
+                });
+        links.forEach((peer, link) -> tellPeer(LocalProcess.of(peer), caused));
+        watchers.forEach(
+                (key, watcher) -> {
+                    if (!watcher.isCall()) {
+                        watcher.gone(reason);
+                    }
+                });
+        monitors.forEach((key, monitor) -> takeBack(monitor));
+        who.node.died(who, atLarge);
+    }
+
+    private void tellPeer(LocalProcess<?> peer, Queue<Obituary> caused) {
+        var death = peer.receive(who, new Signal.LinkExit(reason));
+        if (death != null) {
+            caused.add(death);
+        }
+    }
+
+    private void takeBack(ProcessMonitor monitor) {
+        if (monitor.target != null) {
+            monitor.target.receive(who, new Signal.Demonitor(monitor));
+        }
+    }
+
+    private void settleEstate() {
+        if (extras == null) {
+            return;
+        }
+        if (extras.name != null) {
+            who.node.names().free(extras.name, who);
+        }
+        extras.timers.forEach(ProcessTimers.Timer::die);
+        if (!extras.owned.isEmpty()) {
+            who.node.closeAll(who, extras.owned);
+        }
+        if (extras.starter != null) {
+            tellStarter(extras.starter);
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // a process and its starter agree on M
+    private void tellStarter(Starter starter) {
+        starter.failed(who, reason, extras != null && extras.ignored);
+    }
+}

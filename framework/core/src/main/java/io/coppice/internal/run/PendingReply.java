@@ -1,0 +1,89 @@
+package io.coppice.internal.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.coppice.actor.Answer;
+import io.coppice.actor.Fates.Refused;
+import io.coppice.actor.ReplyTo;
+import io.coppice.process.ExitReason;
+import io.coppice.spi.Scheduler.Alarm;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * One answer that somebody waits for. A reply, the end of the process asked and the end of patience
+ * race; the first settles it, and only the first is told.
+ */
+final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient LocalProcess<?> callee;
+    private final transient Consumer<Answer<R>> tell;
+    private transient volatile @Nullable Alarm alarm;
+
+    PendingReply(LocalProcess<?> callee, Consumer<Answer<R>> tell) {
+        this.callee = callee;
+        this.tell = tell;
+    }
+
+    @Override
+    public void send(R reply) {
+        requireNonNull(reply, "reply");
+        var sender = Seat.process();
+        if (sender != null && sender.isDead()) {
+            callee.node.tally().refused(Refused.SENDER_DEAD);
+        } else if (settle(new Answer.Received<>(reply))) {
+            callee.unwatch(this);
+        } else {
+            callee.node.tally().refused(Refused.ANSWERED_BEFORE);
+        }
+    }
+
+    @Override
+    public void gone(ExitReason reason) {
+        settle(new Answer.Ended<>(reason));
+    }
+
+    /** Patience is over. */
+    void timedOut(Duration timeout) {
+        if (settle(new Answer.TimedOut<>(timeout))) {
+            callee.unwatch(this);
+        }
+    }
+
+    /** Sets the end of patience. */
+    void expireAfter(Duration timeout) {
+        var set = callee.node.after(timeout, () -> timedOut(timeout));
+        alarm = set;
+        if (get()) {
+            set.cancel();
+        }
+    }
+
+    private boolean settle(Answer<R> answer) {
+        if (!compareAndSet(false, true)) {
+            return false;
+        }
+        var set = alarm;
+        if (set != null) {
+            set.cancel();
+        }
+        tell.accept(answer);
+        return true;
+    }
+
+    @Override
+    public boolean isCall() {
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return "reply expected from " + callee;
+    }
+}

@@ -1,0 +1,306 @@
+package io.coppice.internal.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.coppice.actor.ActorFactory;
+import io.coppice.actor.ActorRef;
+import io.coppice.actor.Answer;
+import io.coppice.actor.Context;
+import io.coppice.actor.Monitored;
+import io.coppice.actor.Name;
+import io.coppice.actor.Node;
+import io.coppice.actor.ProcessEnded;
+import io.coppice.actor.Program;
+import io.coppice.actor.ReplyTo;
+import io.coppice.actor.SpawnOptions;
+import io.coppice.actor.StartResult;
+import io.coppice.actor.Timers;
+import io.coppice.internal.mailbox.Envelope;
+import io.coppice.internal.mailbox.News;
+import io.coppice.process.Down;
+import io.coppice.process.ExitReason;
+import io.coppice.process.Exited;
+import io.coppice.process.MonitorRef;
+import io.coppice.process.Pid;
+import io.coppice.process.Signal;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** What {@code me} can do. Every act first asks whether it is still {@code me} who acts. */
+record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
+
+    /**
+     * @return {@code me}, alive and acting
+     * @throws ProcessEnded if it has ended: its code runs on, but not in the name of a process
+     */
+    private LocalProcess<M> acting() {
+        me.requireAlive();
+        if (Seat.process() != me) {
+            throw new IllegalStateException(
+                    "context of " + me + " used by another thread: " + Thread.currentThread());
+        }
+        return me;
+    }
+
+    @Override
+    public ActorRef<M> self() {
+        return me;
+    }
+
+    @Override
+    public Optional<Pid> parent() {
+        return Optional.ofNullable(me.parent);
+    }
+
+    @Override
+    public Node node() {
+        return me.node;
+    }
+
+    // Links
+
+    @Override
+    public void link(Pid peer) {
+        acting().link(LocalProcess.of(peer));
+        me.requireAlive();
+    }
+
+    @Override
+    public void unlink(Pid peer) {
+        acting().unlink(LocalProcess.of(peer));
+    }
+
+    @Override
+    public boolean unlinkAndFlush(Pid peer) {
+        unlink(peer);
+        return me.flush(news -> news instanceof Exited exited && exited.from() == peer);
+    }
+
+    @Override
+    public boolean trapExits(Function<? super Exited, ? extends M> news) {
+        return acting().trap(requireNonNull(news, "news"));
+    }
+
+    @Override
+    public boolean stopTrappingExits() {
+        return acting().trap(null);
+    }
+
+    // Monitors
+
+    @Override
+    public MonitorRef monitor(Pid target, Function<? super Down, ? extends M> news) {
+        return monitor(LocalProcess.of(target), null, news);
+    }
+
+    @Override
+    public MonitorRef monitor(Name<?> name, Function<? super Down, ? extends M> news) {
+        return monitor(me.node.names().holder(name.value()), name.value(), news);
+    }
+
+    private MonitorRef monitor(
+            @Nullable LocalProcess<?> target,
+            @Nullable String name,
+            Function<? super Down, ? extends M> news) {
+        var monitor = new ProcessMonitor(acting(), target, name, requireNonNull(news, "news"));
+        me.monitor(monitor);
+        return monitor;
+    }
+
+    @Override
+    public boolean demonitor(MonitorRef monitor) {
+        if (monitor instanceof ProcessMonitor mine && mine.owner == me) {
+            return acting().demonitor(mine);
+        }
+        throw new IllegalArgumentException(monitor + " is not a monitor of " + me);
+    }
+
+    @Override
+    public boolean demonitorAndFlush(MonitorRef monitor) {
+        boolean active = demonitor(monitor);
+        me.flush(news -> news instanceof Down down && down.monitor() == monitor);
+        return active;
+    }
+
+    // Ends
+
+    @Override
+    public void exit(Pid target, ExitReason reason) {
+        requireNonNull(reason, "reason");
+        LocalProcess.signal(acting(), LocalProcess.of(target), new Signal.Exit(reason));
+        me.requireAlive();
+    }
+
+    @Override
+    public void kill(Pid target) {
+        LocalProcess.signal(acting(), LocalProcess.of(target), new Signal.Kill());
+        me.requireAlive();
+    }
+
+    @Override
+    public ProcessEnded stop(ExitReason reason) {
+        acting().askToStop(requireNonNull(reason, "reason"), false);
+        throw new ProcessEnded(me + " stops: " + reason);
+    }
+
+    // Starting
+
+    @Override
+    public ProcessEnded ignore() {
+        acting().askToStop(ExitReason.NORMAL, true);
+        throw new ProcessEnded(me + " asks to be ignored");
+    }
+
+    @Override
+    public void holdStart() {
+        acting().withExtras(extras -> extras.startHeld = true);
+    }
+
+    @Override
+    public void started() {
+        acting().started(Optional.empty());
+    }
+
+    @Override
+    public void started(Object info) {
+        acting().started(Optional.of(info));
+    }
+
+    // Children
+
+    @Override
+    public <C> ActorRef<C> spawn(ActorFactory<C> factory, SpawnOptions<C> options) {
+        return birth(Behaviour.of(factory), options).run();
+    }
+
+    @Override
+    public <C> ActorRef<C> spawn(Program<C> program, SpawnOptions<C> options) {
+        return birth(Behaviour.of(program), options).run();
+    }
+
+    @Override
+    public <C> ActorRef<C> spawnLinked(ActorFactory<C> factory, SpawnOptions<C> options) {
+        return birth(Behaviour.of(factory), options).linked().run();
+    }
+
+    @Override
+    public <C> ActorRef<C> spawnLinked(Program<C> program, SpawnOptions<C> options) {
+        return birth(Behaviour.of(program), options).linked().run();
+    }
+
+    @Override
+    public <C> Monitored<C> spawnMonitored(
+            ActorFactory<C> factory,
+            SpawnOptions<C> options,
+            Function<? super Down, ? extends M> news) {
+        return birth(Behaviour.of(factory), options).runMonitored(news);
+    }
+
+    @Override
+    public <C> Monitored<C> spawnMonitored(
+            Program<C> program, SpawnOptions<C> options, Function<? super Down, ? extends M> news) {
+        return birth(Behaviour.of(program), options).runMonitored(news);
+    }
+
+    @Override
+    public <C> Monitored<C> spawnLinkedAndMonitored(
+            ActorFactory<C> factory,
+            SpawnOptions<C> options,
+            Function<? super Down, ? extends M> news) {
+        return birth(Behaviour.of(factory), options).linked().runMonitored(news);
+    }
+
+    @Override
+    public <C> ActorRef<C> start(ActorFactory<C> factory, SpawnOptions<C> options) {
+        return birth(Behaviour.of(factory), options).runAndWait();
+    }
+
+    @Override
+    public <C> ActorRef<C> start(Program<C> program, SpawnOptions<C> options) {
+        return birth(Behaviour.of(program), options).runAndWait();
+    }
+
+    @Override
+    public <C> ActorRef<C> startLinked(ActorFactory<C> factory, SpawnOptions<C> options) {
+        return birth(Behaviour.of(factory), options).linked().runAndWait();
+    }
+
+    @Override
+    public <C> ActorRef<C> startLinked(Program<C> program, SpawnOptions<C> options) {
+        return birth(Behaviour.of(program), options).linked().runAndWait();
+    }
+
+    @Override
+    public <C> ActorRef<C> startLinked(
+            ActorFactory<C> factory,
+            SpawnOptions<C> options,
+            Function<? super StartResult<C>, ? extends M> done) {
+        return birth(Behaviour.of(factory), options).linked().run(telling(done));
+    }
+
+    @Override
+    public <C> ActorRef<C> startLinked(
+            Program<C> program,
+            SpawnOptions<C> options,
+            Function<? super StartResult<C>, ? extends M> done) {
+        return birth(Behaviour.of(program), options).linked().run(telling(done));
+    }
+
+    private <C> Birth<C> birth(Behaviour<C> behaviour, SpawnOptions<C> options) {
+        return new Birth<>(me.node, behaviour, options, acting());
+    }
+
+    private <T> Consumer<T> telling(Function<? super T, ? extends M> toMessage) {
+        requireNonNull(toMessage, "done");
+        return what -> me.inform(new News<>(what, toMessage));
+    }
+
+    // Requests and timers
+
+    @Override
+    public <T, R> void request(
+            ActorRef<T> target,
+            Function<ReplyTo<R>, ? extends T> request,
+            Duration timeout,
+            Function<? super Answer<R>, ? extends M> done) {
+        Calls.requirePositive(timeout);
+        acting();
+        var callee = Calls.<T>find(target);
+        Consumer<Answer<R>> tell = telling(done);
+        if (callee == null) {
+            tell.accept(new Answer.Ended<>(ExitReason.NO_PROCESS));
+            return;
+        }
+        var pending = new PendingReply<R>(callee, tell);
+        var message = requireNonNull(request.apply(pending), "message of a request");
+        if (callee.watch(pending)) {
+            pending.expireAfter(timeout);
+            callee.deliver(new Envelope(message));
+        } else {
+            pending.gone(ExitReason.NO_PROCESS);
+        }
+    }
+
+    @Override
+    public Timers<M> timers() {
+        return new ProcessTimers<>(acting());
+    }
+
+    @Override
+    public <R extends AutoCloseable> R own(R resource) {
+        requireNonNull(resource, "resource");
+        me.own(resource);
+        acting();
+        return resource;
+    }
+
+    @Override
+    public String toString() {
+        return "context of " + me;
+    }
+}

@@ -1,0 +1,297 @@
+package io.coppice.internal.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.coppice.actor.Inbox;
+import io.coppice.actor.ProcessEnded;
+import io.coppice.actor.Program;
+import io.coppice.internal.mailbox.Envelope;
+import io.coppice.process.ExitReason;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+
+/**
+ * A process that runs on a virtual thread of its own and takes its messages when it wants them. Its
+ * thread is the consumer of the mailbox as long as it lives; after that the scheduler is.
+ *
+ * @param <M> the messages it understands
+ */
+final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
+
+    private final Program<M> program;
+    private final Optional<String> name;
+
+    private volatile @Nullable Thread thread;
+
+    /** Whether the mailbox, once idle, has been filled again: set by the sender that filled it. */
+    private final AtomicBoolean filled = new AtomicBoolean();
+
+    /** Whether the thread has come back: then whoever wakes the process must have it drained. */
+    private volatile boolean gone;
+
+    /** The last envelope taken out; it stays in the list until the next is. For the consumer. */
+    private @Nullable Envelope taken;
+
+    /** Whether the fate of {@link #taken} is known: dropped, or passed over. For the consumer. */
+    private boolean takenIsCounted;
+
+    /** Messages that a selective take has passed over, in order. For the consumer. */
+    private final List<Object> passedOver = new ArrayList<>(0);
+
+    ProgramProcess(
+            LocalNode node,
+            long number,
+            String label,
+            @Nullable LocalProcess<?> parent,
+            Program<M> program,
+            Optional<String> name) {
+        super(node, number, label, new Envelope("run"), parent);
+        this.program = program;
+        this.name = name;
+    }
+
+    @Override
+    void begin() {
+        node.tally().accepted();
+        thread = node.scheduler.start(toString(), this::live);
+    }
+
+    @Override
+    void wake() {
+        filled.set(true);
+        var sleeper = thread;
+        if (gone) {
+            drainIfFilled();
+        } else if (sleeper != null) {
+            LockSupport.unpark(sleeper);
+        }
+    }
+
+    /**
+     * The thread, ending, and a sender, waking it, may both find the mailbox filled: one drains.
+     */
+    private void drainIfFilled() {
+        if (filled.compareAndSet(true, false)) {
+            node.scheduler.schedule(this);
+        }
+    }
+
+    @Override
+    void abandon() {
+        var running = thread;
+        if (running != null && running != Thread.currentThread()) {
+            running.interrupt();
+        }
+    }
+
+    /** The body of the thread. */
+    private void live() {
+        var seat = Seat.take(node);
+        seat.occupy(this);
+        taken = head();
+        if (!isDead()) {
+            die(runProgram());
+        }
+        seat.leave();
+        passedOver.forEach(message -> drop(new Envelope(message)));
+        passedOver.clear();
+        leaveMailbox();
+    }
+
+    private ExitReason runProgram() {
+        try {
+            if (name.isPresent()) {
+                node.names().register(name.get(), this);
+            }
+            program.run(new ProcessContext<>(this), this);
+            started(Optional.empty());
+            var asked = stopReason();
+            return asked == null ? ExitReason.NORMAL : asked;
+        } catch (Throwable thrown) {
+            return reasonOf(thrown);
+        }
+    }
+
+    private ExitReason reasonOf(Throwable thrown) {
+        var asked = stopReason();
+        if (asked != null) {
+            return asked;
+        }
+        var reason = ExitReason.crashed(thrown);
+        if (!isDead()) {
+            Reports.crashed(this, reason, "run");
+        }
+        return reason;
+    }
+
+    /** The thread is about to end: what has come and what may still come is dropped by others. */
+    private void leaveMailbox() {
+        gone = true;
+        var last = taken;
+        if (last == null) {
+            drainIfFilled();
+            return;
+        }
+        countTaken();
+        if (!goIdle(last)) {
+            pauseAt(await(last));
+            node.scheduler.schedule(this);
+        }
+    }
+
+    /** After the thread's end: drops what has come. */
+    @Override
+    public void run() {
+        var envelope = head();
+        while (true) {
+            drop(envelope);
+            var next = peek(envelope);
+            if (next == null) {
+                if (goIdle(envelope)) {
+                    return;
+                }
+                next = await(envelope);
+            }
+            envelope = next;
+        }
+    }
+
+    // Inbox
+
+    @Override
+    public M take() throws InterruptedException {
+        return take(any -> true);
+    }
+
+    @Override
+    public M take(Predicate<? super M> wanted) throws InterruptedException {
+        return requireNonNull(next(wanted, Long.MAX_VALUE), "message");
+    }
+
+    @Override
+    public Optional<M> poll(Duration timeout) throws InterruptedException {
+        return poll(timeout, any -> true);
+    }
+
+    @Override
+    public Optional<M> poll(Duration timeout, Predicate<? super M> wanted)
+            throws InterruptedException {
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("timeout: " + timeout);
+        }
+        return Optional.ofNullable(next(wanted, LocalNode.nanos(timeout)));
+    }
+
+    private @Nullable M next(Predicate<? super M> wanted, long nanos) throws InterruptedException {
+        requireOwner();
+        started(Optional.empty());
+        for (int i = 0; i < passedOver.size(); i++) {
+            M message = cast(passedOver.get(i));
+            if (wanted.test(message)) {
+                passedOver.remove(i);
+                node.tally().handled();
+                return message;
+            }
+        }
+        long start = node.clock().nanoTime();
+        while (true) {
+            var envelope = await(nanos, start);
+            if (envelope == null) {
+                return null;
+            }
+            var content = envelope.open();
+            if (isEmpty(content)) {
+                takenIsCounted = true;
+                drop(envelope);
+                continue;
+            }
+            M message = cast(content);
+            if (wanted.test(message)) {
+                return message;
+            }
+            takenIsCounted = true;
+            passedOver.add(message);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a mailbox of M holds what makes an M
+    private M cast(Object message) {
+        return (M) message;
+    }
+
+    /** Waits for the next envelope; null when the time is over. */
+    private @Nullable Envelope await(long nanos, long start) throws InterruptedException {
+        var last = taken;
+        if (last != null) {
+            var next = peek(last);
+            if (next != null || !goIdle(last)) {
+                return takeOut(last, next != null ? next : await(last));
+            }
+            taken = null;
+            countTaken();
+        }
+        while (!filled.get()) {
+            requireAliveHere();
+            long left = nanos == Long.MAX_VALUE ? nanos : nanos - (node.clock().nanoTime() - start);
+            if (left <= 0) {
+                return null;
+            }
+            if (left == Long.MAX_VALUE) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, left);
+            }
+        }
+        requireAliveHere();
+        filled.set(false);
+        takenIsCounted = false;
+        taken = head();
+        return taken;
+    }
+
+    private Envelope takeOut(Envelope last, Envelope next) throws InterruptedException {
+        requireAliveHere();
+        countTaken();
+        forget(last);
+        takenIsCounted = false;
+        taken = next;
+        return next;
+    }
+
+    /** The envelope last taken out is done with, unless its fate is another. */
+    private void countTaken() {
+        if (!takenIsCounted) {
+            node.tally().handled();
+        }
+    }
+
+    private void requireOwner() throws InterruptedException {
+        requireAliveHere();
+        if (Thread.currentThread() != thread && Seat.process() != this) {
+            throw new IllegalStateException(
+                    "inbox of " + this + " used by another thread: " + Thread.currentThread());
+        }
+    }
+
+    private void requireAliveHere() throws InterruptedException {
+        if (isOver()) {
+            throw new ProcessEnded(this + " has ended");
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException("inbox of " + this);
+        }
+    }
+
+    @Override
+    boolean flush(Predicate<Object> wanted) {
+        return taken != null && takeBackFirst(taken, wanted);
+    }
+}

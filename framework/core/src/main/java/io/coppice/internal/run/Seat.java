@@ -1,0 +1,79 @@
+package io.coppice.internal.run;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * What a thread of the runtime knows about itself: the process whose code it runs at this moment,
+ * and the counters that only it writes.
+ */
+final class Seat {
+
+    private static final ThreadLocal<@Nullable Seat> OF_THREAD = new ThreadLocal<>();
+    private static final VarHandle OCCUPANT;
+
+    static {
+        try {
+            OCCUPANT =
+                    MethodHandles.lookup()
+                            .findVarHandle(Seat.class, "occupant", LocalProcess.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final LocalNode node;
+    final Tally tally;
+
+    private @Nullable LocalProcess<?> occupant;
+
+    Seat(LocalNode node, Tally tally) {
+        this.node = node;
+        this.tally = tally;
+    }
+
+    /** The seat of the calling thread, or null for a thread that is none of ours. */
+    static @Nullable Seat mine() {
+        return Thread.currentThread() instanceof Worker worker ? worker.seat : OF_THREAD.get();
+    }
+
+    /** The process whose code the calling thread runs, or null. */
+    static @Nullable LocalProcess<?> process() {
+        var seat = mine();
+        return seat == null ? null : seat.occupant;
+    }
+
+    /** For the thread itself: the process whose code it runs, or null. */
+    @Nullable LocalProcess<?> occupant() {
+        return occupant;
+    }
+
+    /** Gives the calling thread, which is no worker, a seat. */
+    static Seat take(LocalNode node) {
+        var seat = new Seat(node, node.sharedTally());
+        OF_THREAD.set(seat);
+        return seat;
+    }
+
+    /** For the thread itself: runs code of {@code process} from now on. */
+    void occupy(LocalProcess<?> process) {
+        OCCUPANT.setRelease(this, process);
+    }
+
+    /** For the thread itself: runs no process's code from now on. */
+    void leave() {
+        OCCUPANT.setRelease(this, null);
+    }
+
+    /** For others: whether the thread runs code of {@code process} now. */
+    boolean isTakenBy(Object process) {
+        return OCCUPANT.getVolatile(this) == process;
+    }
+
+    /** For others: the process whose code the thread runs now. */
+    @Nullable LocalProcess<?> taker() {
+        return (LocalProcess<?>) OCCUPANT.getVolatile(this);
+    }
+}

@@ -1,0 +1,78 @@
+package io.coppice.internal.run;
+
+import io.coppice.actor.SpawnOptions;
+import io.coppice.actor.StartFailure;
+import io.coppice.actor.StartResult;
+import io.coppice.process.ExitReason;
+import io.coppice.spi.Scheduler.Alarm;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Whoever waits for the init of a process. It is told once: the process hands it out under its
+ * lock, either when init is done or when the process dies.
+ */
+final class Starter<C> {
+
+    private final Consumer<StartResult<C>> tell;
+    private final Optional<Duration> deadline;
+    private final @Nullable LocalProcess<?> linkedParent;
+    private volatile boolean expired;
+    private volatile @Nullable Alarm alarm;
+
+    Starter(
+            Consumer<StartResult<C>> tell,
+            SpawnOptions<C> options,
+            @Nullable LocalProcess<?> linkedParent) {
+        this.tell = tell;
+        this.deadline = options.initDeadline();
+        this.linkedParent = linkedParent;
+    }
+
+    /** Starts the clock of init. */
+    void watch(LocalProcess<C> child) {
+        deadline.ifPresent(
+                allowed ->
+                        alarm =
+                                child.node.after(
+                                        allowed,
+                                        () -> {
+                                            expired = true;
+                                            child.expireInit(this);
+                                        }));
+    }
+
+    void running(LocalProcess<C> child, Optional<Object> info) {
+        stopClock();
+        tell.accept(new StartResult.Running<>(child, info));
+    }
+
+    /** The process died during init. The link goes first, so that its exit is not heard as well. */
+    void failed(LocalProcess<C> child, ExitReason reason, boolean ignored) {
+        stopClock();
+        if (linkedParent != null) {
+            linkedParent.forgetLink(child);
+        }
+        tell.accept(new StartResult.Failed<>(failure(child, reason, ignored)));
+    }
+
+    private StartFailure failure(LocalProcess<C> child, ExitReason reason, boolean ignored) {
+        if (ignored) {
+            return new StartFailure.Ignored(child.toString());
+        }
+        return expired && deadline.isPresent()
+                ? new StartFailure.InitTimeout(child.toString(), deadline.get())
+                : new StartFailure.InitFailed(child.toString(), reason);
+    }
+
+    private void stopClock() {
+        var set = alarm;
+        if (set != null) {
+            set.cancel();
+        }
+    }
+}

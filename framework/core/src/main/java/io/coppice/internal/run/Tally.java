@@ -1,0 +1,143 @@
+package io.coppice.internal.run;
+
+import io.coppice.actor.Fates;
+import io.coppice.actor.Fates.Dropped;
+import io.coppice.actor.Fates.Refused;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts fates. Workers count in one of their own, because a shared counter would cost as much as
+ * the message; all other threads share one.
+ */
+abstract sealed class Tally {
+
+    private final Map<Dropped, LongAdder> dropped = adders(Dropped.class);
+    private final Map<Refused, LongAdder> refused = adders(Refused.class);
+
+    private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
+        var adders = new EnumMap<E, LongAdder>(type);
+        for (var reason : type.getEnumConstants()) {
+            adders.put(reason, new LongAdder());
+        }
+        return adders;
+    }
+
+    /** A message is about to enter a mailbox. Counted before it can be handled. */
+    abstract void accepted();
+
+    /** A message has been handled, whatever came of it. */
+    abstract void handled();
+
+    protected abstract long acceptedSoFar();
+
+    protected abstract long handledSoFar();
+
+    final void dropped(Dropped why) {
+        count(dropped, why);
+    }
+
+    final void refused(Refused why) {
+        count(refused, why);
+    }
+
+    private static <E extends Enum<E>> void count(Map<E, LongAdder> adders, E why) {
+        var adder = adders.get(why);
+        if (adder != null) {
+            adder.increment();
+        }
+    }
+
+    /**
+     * The sum of {@code tallies}. What left mailboxes is read before what entered them: if the two
+     * are equal, nothing was inside when the first reading ended.
+     */
+    static Fates sum(Collection<Tally> tallies) {
+        var dropped = new EnumMap<Dropped, Long>(Dropped.class);
+        for (var why : Dropped.values()) {
+            dropped.put(why, tallies.stream().mapToLong(t -> sum(t.dropped, why)).sum());
+        }
+        long handled = tallies.stream().mapToLong(Tally::handledSoFar).sum();
+        long accepted = tallies.stream().mapToLong(Tally::acceptedSoFar).sum();
+        var refused = new EnumMap<Refused, Long>(Refused.class);
+        for (var why : Refused.values()) {
+            refused.put(why, tallies.stream().mapToLong(t -> sum(t.refused, why)).sum());
+        }
+        return new Fates(accepted, handled, Map.copyOf(dropped), Map.copyOf(refused));
+    }
+
+    private static <E extends Enum<E>> long sum(Map<E, LongAdder> adders, E why) {
+        var adder = adders.get(why);
+        return adder == null ? 0 : adder.sum();
+    }
+
+    /** Written by one thread. */
+    static final class Own extends Tally {
+        private static final VarHandle ACCEPTED;
+        private static final VarHandle HANDLED;
+
+        static {
+            try {
+                var lookup = MethodHandles.lookup();
+                ACCEPTED = lookup.findVarHandle(Own.class, "accepted", long.class);
+                HANDLED = lookup.findVarHandle(Own.class, "handled", long.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
+        private long accepted;
+        private long handled;
+
+        @Override
+        void accepted() {
+            ACCEPTED.setRelease(this, accepted + 1);
+        }
+
+        @Override
+        void handled() {
+            HANDLED.setRelease(this, handled + 1);
+        }
+
+        @Override
+        protected long acceptedSoFar() {
+            return (long) ACCEPTED.getAcquire(this);
+        }
+
+        @Override
+        protected long handledSoFar() {
+            return (long) HANDLED.getAcquire(this);
+        }
+    }
+
+    /** Written by many threads. */
+    static final class Shared extends Tally {
+        private final LongAdder accepted = new LongAdder();
+        private final LongAdder handled = new LongAdder();
+
+        @Override
+        void accepted() {
+            accepted.increment();
+        }
+
+        @Override
+        void handled() {
+            handled.increment();
+        }
+
+        @Override
+        protected long acceptedSoFar() {
+            return accepted.sum();
+        }
+
+        @Override
+        protected long handledSoFar() {
+            return handled.sum();
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.coppice.internal.run;
+
+import io.coppice.spi.Task;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A thread that runs tasks.
+ *
+ * <p>A task made ready by the running one goes into the <em>next slot</em> and runs next, on the
+ * same core and with warm caches; whatever it pushes out of the slot waits in the ring. When a
+ * handler does not come back, others take both, so nothing is stranded behind it; then the worker
+ * is {@link #detached} and another thread takes its place.
+ */
+final class Worker extends Thread {
+
+    /**
+     * How many tasks in a row may come from the next slot, so that two cannot keep out the rest.
+     */
+    private static final int SLOT_RUNS = 16;
+
+    /**
+     * How often the shared queue is looked at first, so that busy workers cannot keep it waiting.
+     */
+    private static final int SHARED_TURN = 61;
+
+    private static final VarHandle SLOT;
+    private static final VarHandle TURNS;
+
+    static {
+        try {
+            var lookup = MethodHandles.lookup();
+            SLOT = lookup.findVarHandle(Worker.class, "slot", Task.class);
+            TURNS = lookup.findVarHandle(Worker.class, "turns", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final Seat seat;
+    final Ring ring = new Ring();
+
+    /** Another thread has taken this worker's place: it is to leave when its task comes back. */
+    volatile boolean detached;
+
+    /** Whether it waits for work. Set by itself, cleared by whoever wakes it, or by itself. */
+    final AtomicBoolean parked = new AtomicBoolean();
+
+    // For the watch only.
+    long turnsSeen = -1;
+    int ticksStuck;
+
+    private final Workers workers;
+
+    @SuppressWarnings("unused") // through SLOT
+    private @Nullable Task slot;
+
+    private int slotRuns;
+
+    /** Odd while a task runs. */
+    private long turns;
+
+    Worker(Workers workers, LocalNode node, int number) {
+        super("coppice-worker-" + number);
+        this.workers = workers;
+        this.seat = new Seat(node, node.newTally());
+        setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+        for (int turn = 1; !workers.isClosed(); turn++) {
+            if (detached && !workers.awaitPlace(this)) {
+                return;
+            }
+            var task = turn % SHARED_TURN == 0 ? workers.shared(null) : null;
+            if (task == null) {
+                task = findTask();
+            }
+            if (task == null) {
+                workers.park(this);
+            } else {
+                runTask(task);
+            }
+        }
+    }
+
+    private void runTask(Task task) {
+        TURNS.setRelease(this, turns + 1);
+        task.run();
+        TURNS.setRelease(this, turns + 1);
+        if (isInterrupted()) {
+            Thread.interrupted(); // left over by a handler
+        }
+    }
+
+    private @Nullable Task findTask() {
+        var task = takeSlot();
+        if (task != null) {
+            return task;
+        }
+        slotRuns = 0;
+        task = ring.poll();
+        return task != null ? task : workers.shared(this);
+    }
+
+    private @Nullable Task takeSlot() {
+        var next = (Task) SLOT.getOpaque(this);
+        if (next == null || !SLOT.compareAndSet(this, next, null)) {
+            return null;
+        }
+        if (++slotRuns > SLOT_RUNS) {
+            slotRuns = 0;
+            enqueue(next);
+            return null;
+        }
+        return next;
+    }
+
+    /** For the worker itself: runs {@code task} next, unless something is put before it. */
+    void runNext(Task task) {
+        if (detached) {
+            workers.share(task);
+            return;
+        }
+        // Others only ever empty the slot, so an empty one stays empty.
+        if (SLOT.getOpaque(this) == null) {
+            SLOT.setRelease(this, task);
+            return;
+        }
+        var pushedOut = (Task) SLOT.getAndSet(this, task);
+        if (pushedOut != null) {
+            enqueue(pushedOut);
+        }
+    }
+
+    /** For the worker itself: runs {@code task} after what waits already. */
+    void enqueue(Task task) {
+        if (detached || !ring.offer(task)) {
+            workers.share(task);
+        } else {
+            workers.enqueued(this);
+        }
+    }
+
+    /** For others: takes what waits here, in the order in which it would have run. */
+    @Nullable Task rob() {
+        var next = (Task) SLOT.getAndSet(this, null);
+        return next != null ? next : ring.poll();
+    }
+
+    /** For others: whether something waits here. */
+    boolean hasWaiting() {
+        return SLOT.getVolatile(this) != null || ring.size() > 0;
+    }
+
+    /** For others: how many tasks have been begun and ended; odd while one runs. */
+    long turns() {
+        return (long) TURNS.getAcquire(this);
+    }
+
+    /** For others: wakes it, if it waits for work. */
+    void unpark() {
+        LockSupport.unpark(this);
+    }
+}

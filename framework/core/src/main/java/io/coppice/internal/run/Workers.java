@@ -1,0 +1,308 @@
+package io.coppice.internal.run;
+
+import io.coppice.spi.Scheduler;
+import io.coppice.spi.Task;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The scheduler of production: as many workers at work as there are places, however many handlers
+ * block.
+ *
+ * <p>Waking a core costs as much as fifty messages. So a worker that makes tasks ready wakes
+ * another only when several wait; the {@link Watch} bounds how long fewer may wait behind a long
+ * handler.
+ */
+final class Workers implements Scheduler {
+
+    /** So many tasks wait at one worker before it wakes another. */
+    private static final int WAKE_AT = 8;
+
+    /** How many threads may be stuck in handlers, besides those in their places. */
+    static final int MOST_STUCK = 1_024;
+
+    private static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final LocalNode node;
+    private final Queue<Task> shared = new ConcurrentLinkedQueue<>();
+    private final List<Worker> placed = new CopyOnWriteArrayList<>();
+    private final List<Worker> stuck = new CopyOnWriteArrayList<>();
+    private final AtomicInteger idle = new AtomicInteger();
+    private final AtomicInteger threads = new AtomicInteger();
+    private final ScheduledThreadPoolExecutor alarms;
+    private final Watch watch = new Watch(this);
+
+    /**
+     * Workers whose task came back when their place was taken. Guarded by itself, with all moves.
+     */
+    private final Deque<Worker> spare = new ArrayDeque<>();
+
+    private volatile boolean closed;
+
+    Workers(LocalNode node, int places) {
+        this.node = node;
+        this.alarms = alarms();
+        synchronized (spare) {
+            for (int i = 0; i < places; i++) {
+                fillPlace();
+            }
+        }
+        watch.start();
+    }
+
+    private static ScheduledThreadPoolExecutor alarms() {
+        var executor =
+                new ScheduledThreadPoolExecutor(
+                        1,
+                        task ->
+                                Thread.ofPlatform()
+                                        .daemon()
+                                        .name("coppice-alarms")
+                                        .unstarted(task));
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
+    }
+
+    // The door
+
+    @Override
+    public void schedule(Task task) {
+        if (Thread.currentThread() instanceof Worker worker && worker.seat.node == node) {
+            worker.runNext(task);
+        } else {
+            share(task);
+        }
+    }
+
+    @Override
+    public void yield(Task task) {
+        if (Thread.currentThread() instanceof Worker worker && worker.seat.node == node) {
+            worker.enqueue(task);
+        } else {
+            share(task);
+        }
+    }
+
+    @Override
+    public Thread start(String name, Runnable body) {
+        return Thread.ofVirtual().name(name).start(body);
+    }
+
+    @Override
+    public Alarm after(long delayNanos, Runnable action) {
+        try {
+            var alarm = alarms.schedule(action, delayNanos, TimeUnit.NANOSECONDS);
+            return () -> alarm.cancel(false);
+        } catch (RejectedExecutionException closing) {
+            return () -> {};
+        }
+    }
+
+    @Override
+    public void blocking() {
+        if (Thread.currentThread() instanceof Worker worker && worker.seat.node == node) {
+            replace(worker);
+        }
+    }
+
+    @Override
+    public void interrupt(Task task) {
+        placed.forEach(worker -> interrupt(worker, task));
+        stuck.forEach(worker -> interrupt(worker, task));
+    }
+
+    private static void interrupt(Worker worker, Task task) {
+        if (worker.seat.isTakenBy(task)) {
+            worker.interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        alarms.shutdownNow();
+        watch.wake();
+        synchronized (spare) {
+            placed.forEach(Worker::unpark);
+            spare.forEach(Worker::unpark);
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    // Work that waits
+
+    /** Puts {@code task} where any worker finds it. */
+    void share(Task task) {
+        shared.add(task);
+        wakeOne();
+    }
+
+    /** A task waits at {@code worker}. */
+    void enqueued(Worker worker) {
+        if (idle.get() > 0 && worker.ring.size() >= WAKE_AT) {
+            wakeOne();
+        }
+    }
+
+    /** For a worker with nothing of its own: what all may take, or what waits at another worker. */
+    @Nullable Task shared(@Nullable Worker thief) {
+        var task = shared.poll();
+        if (task != null || thief == null) {
+            if (task != null && !shared.isEmpty()) {
+                wakeOne();
+            }
+            return task;
+        }
+        for (var worker : placed) {
+            task = worker == thief ? null : worker.ring.poll();
+            if (task != null) {
+                return task;
+            }
+        }
+        return null;
+    }
+
+    private boolean anyWaiting() {
+        if (!shared.isEmpty()) {
+            return true;
+        }
+        for (var worker : placed) {
+            if (worker.ring.size() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // Workers that wait
+
+    /** The calling worker has found nothing: waits until somebody wakes it. */
+    void park(Worker worker) {
+        worker.parked.set(true);
+        idle.incrementAndGet();
+        // Whoever adds work after this look sees an idle worker.
+        if (anyWaiting()) {
+            unparkIfParked(worker);
+        }
+        while (worker.parked.get() && !closed && !worker.detached) {
+            LockSupport.park(this);
+        }
+        unparkIfParked(worker);
+        watch.wake();
+    }
+
+    private boolean unparkIfParked(Worker worker) {
+        boolean mine = worker.parked.compareAndSet(true, false);
+        if (mine) {
+            idle.decrementAndGet();
+        }
+        return mine;
+    }
+
+    /** Wakes one idle worker, if there is one. */
+    void wakeOne() {
+        if (idle.get() == 0) {
+            return;
+        }
+        for (var worker : placed) {
+            if (worker.parked.get() && unparkIfParked(worker)) {
+                worker.unpark();
+                return;
+            }
+        }
+    }
+
+    boolean allIdle() {
+        return idle.get() >= placed.size();
+    }
+
+    // Workers that are stuck
+
+    List<Worker> placed() {
+        return placed;
+    }
+
+    List<Worker> stuck() {
+        return stuck;
+    }
+
+    /** Lets others take what waits at {@code worker}. */
+    void shareAllOf(Worker worker) {
+        for (var task = worker.rob(); task != null; task = worker.rob()) {
+            share(task);
+        }
+    }
+
+    /** The task of {@code worker} does not come back soon: another thread takes its place. */
+    void replace(Worker worker) {
+        synchronized (spare) {
+            if (worker.detached || closed || stuck.size() >= MOST_STUCK) {
+                return;
+            }
+            worker.detached = true;
+            placed.remove(worker);
+            stuck.add(worker);
+            fillPlace();
+        }
+        shareAllOf(worker);
+    }
+
+    private void fillPlace() {
+        var worker = spare.pollFirst();
+        if (worker != null) {
+            worker.detached = false;
+            placed.add(worker);
+            worker.unpark();
+        } else {
+            var made = new Worker(this, node, threads.incrementAndGet());
+            placed.add(made);
+            made.start();
+        }
+    }
+
+    /**
+     * The task of a detached worker has come back: waits for a place.
+     *
+     * @return false if there was none for a while, and its thread is to end
+     */
+    boolean awaitPlace(Worker worker) {
+        shareAllOf(worker);
+        synchronized (spare) {
+            stuck.remove(worker);
+            spare.addFirst(worker);
+        }
+        long until = System.nanoTime() + SPARE_NANOS;
+        while (worker.detached && !closed) {
+            long left = until - System.nanoTime();
+            if (left <= 0) {
+                return !leaveSpares(worker);
+            }
+            LockSupport.parkNanos(this, left);
+        }
+        return true;
+    }
+
+    /**
+     * @return false if it has been given a place meanwhile
+     */
+    private boolean leaveSpares(Worker worker) {
+        synchronized (spare) {
+            return spare.remove(worker);
+        }
+    }
+}
