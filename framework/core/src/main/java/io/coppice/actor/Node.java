@@ -43,13 +43,18 @@ public interface Node extends Spawner, AutoCloseable {
     /** The root process, if the node was started with one. */
     Optional<Pid> root();
 
+    /**
+     * Stands for code outside of all processes: what {@code Exited.from()} is for exits it sends.
+     */
+    Pid outside();
+
     /** The names of this node. */
     Registry registry();
 
     /** The time by which this node's timers run. */
     Clock clock();
 
-    /** Sends an exit signal, in nobody's name. */
+    /** Sends an exit signal, in the name of {@link #outside()}. */
     void exit(Pid target, ExitReason reason);
 
     /** Ends {@code target} now, with {@code Killed}. */

@@ -36,15 +36,15 @@ final class ActorProcess<M> extends LocalProcess<M> {
             @Nullable LocalProcess<?> parent,
             ActorFactory<M> factory,
             Optional<String> name) {
-        super(node, number, label, new Birth<>(factory, name), parent);
+        super(node, number, label, new Init<>(factory, name), parent);
     }
 
     /** The first step of every actor: its init. */
-    private static final class Birth<M> extends Envelope {
+    private static final class Init<M> extends Envelope {
         final ActorFactory<M> factory;
         final Optional<String> name;
 
-        Birth(ActorFactory<M> factory, Optional<String> name) {
+        Init(ActorFactory<M> factory, Optional<String> name) {
             super("init");
             this.factory = factory;
             this.name = name;
@@ -146,8 +146,8 @@ final class ActorProcess<M> extends LocalProcess<M> {
 
     @SuppressWarnings("unchecked") // a mailbox of M holds what makes an M
     private boolean open(Envelope envelope) throws Exception {
-        if (envelope instanceof Birth<?> birth) {
-            init((Birth<M>) birth);
+        if (envelope instanceof Init<?> init) {
+            init((Init<M>) init);
             return true;
         }
         var content = envelope.open();
@@ -159,12 +159,12 @@ final class ActorProcess<M> extends LocalProcess<M> {
         return true;
     }
 
-    private void init(Birth<M> birth) throws Exception {
-        if (birth.name.isPresent()) {
-            node.names().register(birth.name.get(), this);
+    private void init(Init<M> init) throws Exception {
+        if (init.name.isPresent()) {
+            node.names().register(init.name.get(), this);
         }
-        var made = birth.factory.create(new ProcessContext<>(this));
-        actor = requireNonNull(made, "actor made by " + birth.factory);
+        var made = init.factory.create(new ProcessContext<>(this));
+        actor = requireNonNull(made, "actor made by " + init.factory);
         if (isDead()) {
             actor = null;
         } else if (!holdsStart()) {

@@ -3,7 +3,9 @@ package io.coppice.internal.run;
 import static java.util.Objects.requireNonNull;
 
 import io.coppice.actor.ActorFactory;
+import io.coppice.actor.Name;
 import io.coppice.actor.Program;
+import io.coppice.actor.SpawnOptions;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +21,8 @@ record Behaviour<C>(@Nullable ActorFactory<C> factory, @Nullable Program<C> prog
     }
 
     LocalProcess<C> make(
-            LocalNode node,
-            io.coppice.actor.SpawnOptions<C> options,
-            @Nullable LocalProcess<?> parent) {
-        var name = options.name().map(io.coppice.actor.Name::value);
+            LocalNode node, SpawnOptions<C> options, @Nullable LocalProcess<?> parent) {
+        var name = options.name().map(Name::value);
         return factory != null
                 ? new ActorProcess<>(node, node.nextId(), options.label(), parent, factory, name)
                 : new ProgramProcess<>(

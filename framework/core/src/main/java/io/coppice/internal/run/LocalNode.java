@@ -100,10 +100,6 @@ public final class LocalNode implements Node {
         return names;
     }
 
-    Pid outside() {
-        return outside;
-    }
-
     /** The counters of the calling thread. */
     Tally tally() {
         var seat = Seat.mine();
@@ -224,6 +220,11 @@ public final class LocalNode implements Node {
     @Override
     public Optional<Pid> root() {
         return Optional.ofNullable(root);
+    }
+
+    @Override
+    public Pid outside() {
+        return outside;
     }
 
     @Override

@@ -76,6 +76,7 @@ final class Watch extends Thread {
     }
 
     private void lookAtStuck(Worker worker) {
+        worker.ticksStuck++;
         interruptZombie(worker);
         workers.shareAllOf(worker);
     }
@@ -90,7 +91,8 @@ final class Watch extends Thread {
     /** A kill that came just before the handler began has not found the thread to interrupt. */
     private static void interruptZombie(Worker worker) {
         var process = worker.seat.taker();
-        if (process != null && process.isDead()) {
+        boolean isTurn = Integer.bitCount(worker.ticksStuck) == 1; // 1, 2, 4, 8 ... ticks
+        if (isTurn && process != null && process.isDead()) {
             process.abandon();
         }
     }
