@@ -10,8 +10,23 @@ public final class ProcessEnded extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** For the runtime. */
-    public ProcessEnded(String message) {
-        super(message, null, false, false);
+    private final transient Object who;
+    private final String what;
+
+    /**
+     * For the runtime. The message is put together only if somebody reads it.
+     *
+     * @param who the process
+     * @param what what became of it, to be read after its name
+     */
+    public ProcessEnded(Object who, String what) {
+        super(null, null, false, false);
+        this.who = who;
+        this.what = what;
+    }
+
+    @Override
+    public String getMessage() {
+        return who + " " + what;
     }
 }

@@ -163,8 +163,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
         if (init.name.isPresent()) {
             node.names().register(init.name.get(), this);
         }
-        var made = init.factory.create(new ProcessContext<>(this));
-        actor = requireNonNull(made, "actor made by " + init.factory);
+        actor = requireNonNull(init.factory.create(new ProcessContext<>(this)), "actor made");
         if (isDead()) {
             actor = null;
         } else if (!holdsStart()) {

@@ -511,7 +511,7 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
     /** For the process itself or the holder of its lock. */
     final void requireAlive() {
         if (isDead()) {
-            throw new ProcessEnded(this + " has ended");
+            throw new ProcessEnded(this, "has ended");
         }
     }
 

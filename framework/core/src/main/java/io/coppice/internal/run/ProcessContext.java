@@ -145,7 +145,7 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
     @Override
     public ProcessEnded stop(ExitReason reason) {
         acting().askToStop(requireNonNull(reason, "reason"), false);
-        throw new ProcessEnded(me + " stops: " + reason);
+        throw new ProcessEnded(me, "stops");
     }
 
     // Starting
@@ -153,7 +153,7 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
     @Override
     public ProcessEnded ignore() {
         acting().askToStop(ExitReason.NORMAL, true);
-        throw new ProcessEnded(me + " asks to be ignored");
+        throw new ProcessEnded(me, "asks to be ignored");
     }
 
     @Override

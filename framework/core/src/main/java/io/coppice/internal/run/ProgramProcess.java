@@ -283,7 +283,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
 
     private void requireAliveHere() throws InterruptedException {
         if (isOver()) {
-            throw new ProcessEnded(this + " has ended");
+            throw new ProcessEnded(this, "has ended");
         }
         if (Thread.interrupted()) {
             throw new InterruptedException("inbox of " + this);
