@@ -237,11 +237,22 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
 
     // Signals
 
-    /** Sends {@code signal} and carries out what follows from it. */
+    /**
+     * Sends {@code signal} and sees to what follows from it.
+     *
+     * <p>A process gets further than its own signal: a death that it causes is told after its
+     * handler has returned, or by another thread, so that nothing of it comes back in the middle of
+     * an act.
+     */
     static void signal(@Nullable LocalProcess<?> from, LocalProcess<?> to, Signal signal) {
         var death = to.receive(from, signal);
-        if (death != null) {
+        if (death == null) {
+            return;
+        }
+        if (from == null || death.who() == from) {
             death.proclaim();
+        } else {
+            death.proclaimSoon();
         }
     }
 

@@ -51,7 +51,9 @@ final class Names implements Registry {
             return process + " has the name " + extras.name + " already; it cannot take " + name;
         }
         var holder = holders.putIfAbsent(name, process);
-        if (holder != null) {
+        boolean taken =
+                holder != null && !(holder.isDead() && holders.replace(name, holder, process));
+        if (taken) {
             return "the name " + name + " is taken by " + holder;
         }
         extras.name = name;

@@ -5,6 +5,7 @@ import io.coppice.internal.link.Table;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
 import io.coppice.process.Signal;
+import io.coppice.spi.Task;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,23 @@ record Obituary(
         Table<Watcher, Watcher> watchers,
         Table<ProcessMonitor, ProcessMonitor> monitors,
         LocalProcess.@Nullable Extras extras,
-        boolean atLarge) {
+        boolean atLarge)
+        implements Task {
+
+    /**
+     * Interrupts the dead process's code now, and has the rest done when the caller has gone on.
+     */
+    void proclaimSoon() {
+        who.abandon();
+        who.node.tally().accepted(); // or the node would seem quiet meanwhile
+        who.node.scheduler.schedule(this);
+    }
+
+    @Override
+    public void run() {
+        proclaim();
+        who.node.tally().handled();
+    }
 
     void proclaim() {
         var caused = new ArrayDeque<Obituary>(0);
