@@ -1,0 +1,5 @@
+/** Runs scenarios on Coppice; its traces must equal those of Erlang/OTP, byte for byte. */
+module io.coppice.conformance {
+    requires io.coppice.core;
+    requires org.jspecify;
+}
