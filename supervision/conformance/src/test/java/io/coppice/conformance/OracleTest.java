@@ -1,0 +1,91 @@
+package io.coppice.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Runs scenarios that nobody has seen before on a real Erlang/OTP and on Coppice. */
+class OracleTest {
+
+    private static final Path ORACLE = Path.of("src/test/oracle");
+    private static final long PATIENCE_SECONDS = 120;
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void erlang_is_installed() throws IOException {
+        if (isInstalled("erl") && isInstalled("erlc") && isInstalled("escript")) {
+            for (var name : List.of("oracle", "gen.escript", "src/oracle.erl")) {
+                var copy = folder.resolve(name);
+                Files.createDirectories(copy.getParent());
+                Files.copy(ORACLE.resolve(name), copy);
+            }
+            return;
+        }
+        var missing = "Erlang is not installed: nothing was compared with a real OTP";
+        System.out.println("NOT CHECKED: " + missing);
+        assertThat(System.getenv("CI")).as(missing).isNotEqualTo("true");
+        abort(missing);
+    }
+
+    @Test
+    void fresh_scenarios_of_links_and_monitors_have_the_same_trace() throws Exception {
+        compare(60);
+    }
+
+    private void compare(int count, String... kind) throws Exception {
+        int seed = ThreadLocalRandom.current().nextInt(1_000_000, 100_000_000);
+        var fresh = Files.createDirectory(folder.resolve("fresh"));
+        var generator = new ArrayList<>(List.of("escript", "gen.escript"));
+        generator.addAll(List.of(kind));
+        generator.addAll(List.of("" + seed, "0", "" + count, fresh.toString()));
+        execute(generator);
+        var corpus = Corpus.in(fresh);
+        var files = corpus.stream().map(entry -> entry.file().toString());
+        execute(Stream.concat(Stream.of("sh", "oracle", "--write"), files).toList());
+
+        assertThat(corpus).hasSize(count);
+        assertThat(corpus)
+                .as("scenarios of: " + String.join(" ", generator))
+                .allSatisfy(entry -> assertThat(entry.difference()).as(entry.name()).isEmpty());
+        System.out.println("Equal to the oracle: " + count + " fresh scenarios, seed " + seed);
+    }
+
+    private void execute(List<String> command) throws IOException, InterruptedException {
+        var output = folder.resolve("output");
+        var process =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+        boolean isOver = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (!isOver) {
+            process.destroyForcibly();
+        }
+        assertThat(isOver).as("%s is over in time", command.getFirst()).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(output, UTF_8)).isZero();
+    }
+
+    private static boolean isInstalled(String program) {
+        var path = System.getenv().getOrDefault("PATH", "");
+        return Stream.of(path.split(Pattern.quote(File.pathSeparator)))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+}
