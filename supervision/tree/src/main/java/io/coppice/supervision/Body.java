@@ -1,0 +1,50 @@
+package io.coppice.supervision;
+
+import static java.util.Objects.requireNonNull;
+
+import io.coppice.actor.ActorFactory;
+import io.coppice.actor.ActorRef;
+import io.coppice.actor.Context;
+import io.coppice.actor.Program;
+import io.coppice.actor.SpawnOptions;
+import io.coppice.actor.StartResult;
+
+import java.util.function.Function;
+
+/** What a child runs. */
+sealed interface Body<M> {
+
+    record OfActor<M>(ActorFactory<M> factory) implements Body<M> {
+        public OfActor {
+            requireNonNull(factory, "factory");
+        }
+    }
+
+    record OfProgram<M>(Program<M> program) implements Body<M> {
+        public OfProgram {
+            requireNonNull(program, "program");
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a supervisor is a factory of what it specifies
+    static <M> Body<M> of(ChildSpec<M> child) {
+        return switch (child) {
+            case Child<M> leaf -> leaf.body();
+            case Supervisor tree -> new OfActor<>((ActorFactory<M>) (ActorFactory<?>) tree);
+            case DynamicSupervisor<?, ?> tree ->
+                    new OfActor<>((ActorFactory<M>) (ActorFactory<?>) tree);
+        };
+    }
+
+    /** Starts {@code child}, linked to the process of {@code context}. */
+    static <M, P> ActorRef<M> startLinked(
+            ChildSpec<M> child,
+            Context<P> context,
+            Function<? super StartResult<M>, ? extends P> done) {
+        var options = new SpawnOptions<>(child.id(), child.name(), child.initDeadline());
+        return switch (of(child)) {
+            case OfActor<M>(var factory) -> context.startLinked(factory, options, done);
+            case OfProgram<M>(var program) -> context.startLinked(program, options, done);
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package io.coppice.supervision;
+
+import static java.util.Objects.requireNonNull;
+
+import io.coppice.actor.Name;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What all kinds of children have in common.
+ *
+ * @param shutdown empty for the default of {@code type}
+ * @param initLimit empty for the default of {@code type}
+ */
+record ChildOptions<M>(
+        String id,
+        ChildType type,
+        Optional<Name<M>> name,
+        Restart restart,
+        Optional<ShutdownMode> shutdown,
+        boolean significant,
+        Optional<Limit> initLimit) {
+
+    /** At most {@code duration}; empty for no limit. */
+    record Limit(Optional<Duration> duration) {}
+
+    ChildOptions {
+        requireNonNull(id, "id");
+        requireNonNull(type, "type");
+        requireNonNull(restart, "restart");
+        if (id.isBlank()) {
+            throw new IllegalArgumentException("child id is blank: \"" + id + "\"");
+        }
+    }
+
+    static <M> ChildOptions<M> of(String id, ChildType type) {
+        return new ChildOptions<>(
+                id,
+                type,
+                Optional.empty(),
+                Restart.PERMANENT,
+                Optional.empty(),
+                false,
+                Optional.empty());
+    }
+
+    ShutdownMode shutdownMode() {
+        return shutdown.orElse(type.defaultShutdown());
+    }
+
+    Optional<Duration> initDeadline() {
+        return initLimit.isPresent() ? initLimit.get().duration() : type.defaultInitDeadline();
+    }
+
+    ChildOptions<M> withType(ChildType type) {
+        return new ChildOptions<>(id, type, name, restart, shutdown, significant, initLimit);
+    }
+
+    ChildOptions<M> withName(Name<M> name) {
+        return new ChildOptions<>(
+                id, type, Optional.of(name), restart, shutdown, significant, initLimit);
+    }
+
+    ChildOptions<M> withRestart(Restart restart) {
+        return new ChildOptions<>(id, type, name, restart, shutdown, significant, initLimit);
+    }
+
+    ChildOptions<M> withShutdown(ShutdownMode mode) {
+        return new ChildOptions<>(
+                id, type, name, restart, Optional.of(mode), significant, initLimit);
+    }
+
+    ChildOptions<M> asSignificant() {
+        return new ChildOptions<>(id, type, name, restart, shutdown, true, initLimit);
+    }
+
+    ChildOptions<M> withInitDeadline(Duration deadline) {
+        if (!deadline.isPositive()) {
+            throw new IllegalArgumentException("initDeadline of " + id + ": " + deadline);
+        }
+        return withInitLimit(Optional.of(deadline));
+    }
+
+    ChildOptions<M> withoutInitDeadline() {
+        return withInitLimit(Optional.empty());
+    }
+
+    private ChildOptions<M> withInitLimit(Optional<Duration> duration) {
+        return new ChildOptions<>(
+                id, type, name, restart, shutdown, significant, Optional.of(new Limit(duration)));
+    }
+}

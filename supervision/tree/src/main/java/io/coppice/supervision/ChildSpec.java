@@ -1,0 +1,38 @@
+package io.coppice.supervision;
+
+import io.coppice.actor.Name;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a supervisor has to know about one child. An immutable value: a worker made by {@link
+ * Child#worker}, or a supervisor.
+ *
+ * @param <M> the messages the child understands
+ * @see <a href="https://www.erlang.org/doc/apps/stdlib/supervisor.html#t:child_spec/0">{@code
+ *     child_spec()} in OTP's supervisor</a>
+ */
+public sealed interface ChildSpec<M> permits Child, Supervisor, DynamicSupervisor {
+
+    /** What the child is called among its siblings: not blank, and unique among them. */
+    String id();
+
+    /** What the child is. */
+    ChildType type();
+
+    /** The name under which the child can be found while it runs. */
+    Optional<Name<M>> name();
+
+    /** Whether it is started again; {@link Restart#PERMANENT} by default. */
+    Restart restart();
+
+    /** How it is stopped; the default depends on {@link #type()}. */
+    ShutdownMode shutdown();
+
+    /** Whether its end counts for {@link AutoShutdown}; false by default. */
+    boolean isSignificant();
+
+    /** How long its init may take; empty for no limit. The default depends on {@link #type()}. */
+    Optional<Duration> initDeadline();
+}

@@ -1,0 +1,101 @@
+package io.coppice.supervision;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What all children of a {@link DynamicSupervisor} have in common. An immutable value; each option
+ * yields another one. The options are those of {@link Child}; there is no name, for there may be
+ * any number of children.
+ *
+ * @param <A> the argument with which a child is started
+ * @param <M> the messages a child understands
+ */
+public final class ChildTemplate<A, M> {
+
+    private final ChildOptions<M> options;
+    private final ChildFactory<A, M> factory;
+
+    private ChildTemplate(ChildOptions<M> options, ChildFactory<A, M> factory) {
+        this.options = options;
+        this.factory = factory;
+    }
+
+    /**
+     * Children that are workers, made by {@code factory}.
+     *
+     * @param id what the children are called in logs; not blank
+     */
+    public static <A, M> ChildTemplate<A, M> each(String id, ChildFactory<A, M> factory) {
+        requireNonNull(factory, "factory");
+        return new ChildTemplate<>(ChildOptions.of(id, ChildType.WORKER), factory);
+    }
+
+    /** As {@link Child#supervisorType()}. */
+    public ChildTemplate<A, M> supervisorType() {
+        return with(options.withType(ChildType.SUPERVISOR));
+    }
+
+    /** As {@link Child#restart(Restart)}. */
+    public ChildTemplate<A, M> restart(Restart restart) {
+        return with(options.withRestart(restart));
+    }
+
+    /** As {@link Child#shutdown(ShutdownMode)}; when all are stopped, the time is for all. */
+    public ChildTemplate<A, M> shutdown(ShutdownMode mode) {
+        return with(options.withShutdown(mode));
+    }
+
+    /** As {@link Child#significant()}. */
+    public ChildTemplate<A, M> significant() {
+        return with(options.asSignificant());
+    }
+
+    /** As {@link Child#initDeadline(Duration)}. */
+    public ChildTemplate<A, M> initDeadline(Duration deadline) {
+        return with(options.withInitDeadline(deadline));
+    }
+
+    /** As {@link Child#withoutInitDeadline()}. */
+    public ChildTemplate<A, M> withoutInitDeadline() {
+        return with(options.withoutInitDeadline());
+    }
+
+    private ChildTemplate<A, M> with(ChildOptions<M> options) {
+        return new ChildTemplate<>(options, factory);
+    }
+
+    /** One child. The factory is called in the child's process, where it may fail. */
+    Child<M> with(A argument) {
+        return new Child<>(
+                options, new Body.OfActor<>(context -> factory.create(context, argument)));
+    }
+
+    /** What the children are called. */
+    public String id() {
+        return options.id();
+    }
+
+    public ChildType type() {
+        return options.type();
+    }
+
+    public Restart restart() {
+        return options.restart();
+    }
+
+    public ShutdownMode shutdown() {
+        return options.shutdownMode();
+    }
+
+    public boolean isSignificant() {
+        return options.significant();
+    }
+
+    /** How long the init of a child may take; empty for no limit. */
+    public Optional<Duration> initDeadline() {
+        return options.initDeadline();
+    }
+}

@@ -1,0 +1,56 @@
+package io.coppice.supervision;
+
+import io.coppice.actor.ActorRef;
+import io.coppice.actor.ReplyTo;
+import io.coppice.actor.StartFailure;
+import io.coppice.process.ExitReason;
+import io.coppice.process.Pid;
+
+import java.util.Optional;
+
+/** What a supervisor hears that is no request of a user. */
+sealed interface Inner extends Supervisor.Message {
+
+    /** The actor has been made: start the children. */
+    record Boot() implements Inner {}
+
+    /** The parent sent an exit signal, or died. */
+    record ToldToEnd(ExitReason reason) implements Inner {}
+
+    /** Somebody linked died, or sent an exit signal: a child, or a stranger. */
+    record Exit(Pid from, ExitReason reason) implements Inner {}
+
+    /** The restart of a child failed, and its turn has come again. */
+    record TryAgain(long place) implements Inner {}
+
+    /** What a dynamic supervisor is asked; the rest of its requests is that of any. */
+    sealed interface DynamicRequest extends Inner {
+
+        record StartAnother(Child<?> child, ReplyTo<ChildStart<?>> replyTo)
+                implements DynamicRequest {}
+
+        record TerminateOne(Pid pid, ReplyTo<Outcome> replyTo) implements DynamicRequest {}
+
+        /** The answer is known beforehand, but waits its turn. */
+        record AnswerInTurn<R>(ReplyTo<R> replyTo, R answer) implements DynamicRequest {}
+    }
+
+    /** News of the operation under way. Does not wait for its turn: others wait for it. */
+    sealed interface Progress extends Inner {
+
+        /** The child that is being started has a pid. */
+        record Spawned(Pid pid) implements Progress {}
+
+        /** Its init is done. */
+        record Up(ActorRef<?> child, Optional<Object> info) implements Progress {}
+
+        /** It did not start. */
+        record Failed(StartFailure failure) implements Progress {}
+
+        /** A child that is being stopped is gone. */
+        record Down(Pid pid, ExitReason reason) implements Progress {}
+
+        /** The time a child has to stop is over. */
+        record TimeOver() implements Progress {}
+    }
+}

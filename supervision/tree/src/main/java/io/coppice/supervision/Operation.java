@@ -1,0 +1,221 @@
+package io.coppice.supervision;
+
+import io.coppice.actor.StartFailure;
+import io.coppice.process.ExitReason;
+import io.coppice.supervision.Effect.Report;
+import io.coppice.supervision.Inner.Progress;
+import io.coppice.supervision.Phase.Starting;
+import io.coppice.supervision.Phase.Stopping;
+import io.coppice.supervision.Phase.StoppingAll;
+import io.coppice.supervision.Work.Purpose;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+
+import java.time.Duration;
+
+/** How a supervisor starts and stops children: what OTP's does while it is blocked. */
+final class Operation {
+
+    private Operation() {}
+
+    /** The next child, or what the work was for. */
+    static Step proceed(SupervisorState state, Work work) {
+        if (!work.toStop().isEmpty()) {
+            return stop(state, work.toStop().head(), work.afterStop());
+        }
+        if (!work.toStart().isEmpty()) {
+            return start(state, work.toStart().head(), work.afterStart());
+        }
+        return finish(state, work.purpose());
+    }
+
+    private static Step finish(SupervisorState state, Purpose purpose) {
+        return switch (purpose) {
+            case Purpose.Boot() -> state.serving().and(new Effect.Started());
+
+            case Purpose.Restart() -> state.serving();
+
+            case Purpose.Start answeredBefore -> state.serving();
+
+            case Purpose.Terminate(var replyTo) ->
+                    state.serving().and(new Effect.Answer<>(replyTo, new Outcome.Done()));
+
+            case Purpose.End(var reason) -> end(state, reason);
+        };
+    }
+
+    private static Step end(SupervisorState state, ExitReason reason) {
+        return Step.to(state.in(new Phase.Over())).and(new Effect.End(reason));
+    }
+
+    /** News of the operation under way, or of one that was cut short. */
+    static Step advance(SupervisorState state, Progress news) {
+        return switch (state.phase()) {
+            case Starting starting -> advance(state, starting, news);
+            case Stopping stopping -> advance(state, stopping, news);
+            case StoppingAll stopping -> advance(state, stopping, news);
+            case Phase.Serving() -> state.unchanged();
+            case Phase.Over() -> state.unchanged();
+        };
+    }
+
+    // Starting
+
+    private static Step start(SupervisorState state, long place, Work rest) {
+        var child = state.children().slot(place);
+        return Step.to(state.in(new Starting(place, Option.none(), rest)))
+                .and(new Effect.Start(child.spec()));
+    }
+
+    private static Step advance(SupervisorState state, Starting starting, Progress news) {
+        var child = state.children().slot(starting.place());
+        return switch (news) {
+            case Progress.Spawned(var pid) -> Step.to(state.in(starting.with(pid)));
+
+            case Progress.Up(var ref, var info) ->
+                    answer(state, starting, new ChildStart.Started<>(ref, info))
+                            .with(next -> next.withRunning(child.place(), ref.pid()))
+                            .then(next -> proceed(next, starting.rest()));
+
+            // Nothing runs, and that is as it should be.
+            case Progress.Failed(StartFailure.Ignored ignored) ->
+                    answer(state, starting, new ChildStart.Ignored<>())
+                            .with(next -> next.withEnded(child))
+                            .then(next -> proceed(next, starting.rest()));
+
+            case Progress.Failed(var failure) -> failed(state, starting, failure);
+
+            case Progress.Down late -> state.unchanged();
+            case Progress.TimeOver late -> state.unchanged();
+        };
+    }
+
+    private static Step failed(SupervisorState state, Starting starting, StartFailure failure) {
+        var child = state.children().slot(starting.place());
+        return switch (starting.rest().purpose()) {
+            case Purpose.Boot() ->
+                    state.report(new Report.StartFailed(child.spec(), failure, false))
+                            .then(next -> next.terminate(failedToStart(child, failure)));
+
+            case Purpose.Restart() ->
+                    state.report(new Report.StartFailed(child.spec(), failure, true))
+                            .then(next -> tryAgain(next, child));
+
+            case Purpose.Start(var replyTo, var isNew) ->
+                    answer(state, starting, refusal(failure))
+                            .with(next -> isNew ? next.without(child) : next)
+                            .then(SupervisorState::serving);
+
+            case Purpose.Terminate startsNothing -> throw new IllegalStateException();
+            case Purpose.End startsNothing -> throw new IllegalStateException();
+        };
+    }
+
+    private static ExitReason failedToStart(Slot child, StartFailure failure) {
+        return ExitReason.shutdown(new FailedToStartChild(child.spec().id(), failure.reason()));
+    }
+
+    private static ChildStart<?> refusal(StartFailure failure) {
+        return new ChildStart.Refused<>(new Refusal.StartFailed(failure.reason()));
+    }
+
+    /** Through a message to itself, so that what has arrived before gets its turn. */
+    private static Step tryAgain(SupervisorState state, Slot child) {
+        return state.withRestarting(child)
+                .serving()
+                .and(new Effect.SendSelf(new Inner.TryAgain(child.place())));
+    }
+
+    /** Answers whoever asked for this start, if somebody did. */
+    private static Step answer(SupervisorState state, Starting starting, ChildStart<?> answer) {
+        return starting.rest().purpose() instanceof Purpose.Start(var replyTo, var isNew)
+                ? state.unchanged().and(new Effect.Answer<>(replyTo, answer))
+                : state.unchanged();
+    }
+
+    // Stopping
+
+    private static Step stop(SupervisorState state, long place, Work rest) {
+        var child = state.children().slot(place);
+        return Step.to(state.in(new Stopping(child, rest)))
+                .and(requests(child))
+                .and(timer(child).map(Effect.SetTimer::new));
+    }
+
+    /** Each as {@link #stop} would, but at the same time and with one timer. */
+    static Step stopAll(SupervisorState state, ExitReason reason) {
+        var running = state.children().inOrder().filter(Slot::isRunning);
+        if (running.isEmpty()) {
+            return end(state, reason);
+        }
+        return Step.to(state.in(StoppingAll.of(running, reason)))
+                .and(running.flatMap(Operation::requests))
+                .and(running.headOption().flatMap(Operation::timer).map(Effect.SetTimer::new));
+    }
+
+    /** A child may unlink us first, so its end is learnt from a monitor. */
+    private static List<Effect> requests(Slot child) {
+        var watch = new Effect.Watch(child.pid());
+        var ask = new Effect.AskToStop(child.pid());
+        var kill = new Effect.Kill(child.pid());
+        return switch (child.spec().shutdown()) {
+            case ShutdownMode.Immediately() -> List.of(watch, kill);
+            case ShutdownMode.Within(var time) when time.isZero() -> List.of(watch, ask, kill);
+            case ShutdownMode.Within within -> List.of(watch, ask);
+            case ShutdownMode.Patiently() -> List.of(watch, ask);
+        };
+    }
+
+    private static Option<Duration> timer(Slot child) {
+        return child.spec().shutdown() instanceof ShutdownMode.Within(var time)
+                ? Option.when(time.isPositive(), time)
+                : Option.none();
+    }
+
+    private static Step advance(SupervisorState state, Stopping stopping, Progress news) {
+        var child = stopping.child();
+        return switch (news) {
+            case Progress.Down(var pid, var reason) when pid.equals(child.pid()) ->
+                    state.unchanged()
+                            .and(timer(child).map(time -> new Effect.CancelTimer()))
+                            .and(oddity(child, reason))
+                            .with(next -> next.withEnded(child))
+                            .then(next -> proceed(next, stopping.rest()));
+
+            case Progress.TimeOver() -> kill(state, List.of(child));
+
+            default -> state.unchanged();
+        };
+    }
+
+    private static Step advance(SupervisorState state, StoppingAll stopping, Progress news) {
+        return switch (news) {
+            case Progress.Down(var pid, var reason) when stopping.left().containsKey(pid) -> {
+                var child = stopping.left().get(pid).get();
+                var rest = stopping.without(pid);
+                var step = Step.to(state.in(rest)).and(oddity(child, reason));
+                yield rest.left().isEmpty()
+                        ? step.and(timer(child).map(time -> new Effect.CancelTimer()))
+                                .then(next -> end(next, stopping.reason()))
+                        : step;
+            }
+
+            case Progress.TimeOver() -> kill(state, stopping.left().values());
+
+            default -> state.unchanged();
+        };
+    }
+
+    private static Step kill(SupervisorState state, Seq<Slot> late) {
+        return state.unchanged()
+                .and(late.map(child -> new Report.Late(child.spec(), child.pid())))
+                .and(late.map(child -> new Effect.Kill(child.pid())));
+    }
+
+    /** Worth a word: it was to be stopped, and ended otherwise. */
+    private static Option<Effect> oddity(Slot child, ExitReason reason) {
+        boolean isOdd = reason.isAbnormal() && !ExitReason.KILLED.equals(reason);
+        return Option.when(isOdd, new Report.StoppedOddly(child.spec(), child.pid(), reason));
+    }
+}

@@ -1,0 +1,58 @@
+package io.coppice.supervision;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/** How a supervisor stops a child. Whichever it is, it waits until the child is gone. */
+public sealed interface ShutdownMode {
+
+    /** By a kill. OTP: {@code brutal_kill}. */
+    record Immediately() implements ShutdownMode {
+        @Override
+        public String toString() {
+            return "immediately";
+        }
+    }
+
+    /**
+     * By an exit signal {@code Shutdown}, and by a kill if the child is still there after {@code
+     * time}. OTP: a number of milliseconds.
+     *
+     * @param time zero or more; zero sends both signals at once. A negative time is an {@link
+     *     Problem.InvalidShutdown} of the child that has it
+     */
+    record Within(Duration time) implements ShutdownMode {
+        public Within {
+            requireNonNull(time, "time");
+        }
+
+        @Override
+        public String toString() {
+            return "within " + time;
+        }
+    }
+
+    /** By an exit signal {@code Shutdown}, however long it takes. OTP: {@code infinity}. */
+    record Patiently() implements ShutdownMode {
+        @Override
+        public String toString() {
+            return "patiently";
+        }
+    }
+
+    /** {@link Immediately}. */
+    static ShutdownMode immediately() {
+        return new Immediately();
+    }
+
+    /** {@link Within} {@code time}. */
+    static ShutdownMode within(Duration time) {
+        return new Within(time);
+    }
+
+    /** {@link Patiently}. */
+    static ShutdownMode patiently() {
+        return new Patiently();
+    }
+}

@@ -1,0 +1,308 @@
+package io.coppice.supervision;
+
+import static java.util.Objects.requireNonNull;
+
+import io.coppice.actor.Actor;
+import io.coppice.actor.ActorFactory;
+import io.coppice.actor.Context;
+import io.coppice.actor.Name;
+import io.coppice.actor.ReplyTo;
+import io.coppice.process.ExitReason;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A supervisor and its children: started in order, restarted when they fail, stopped in reverse. An
+ * immutable value; each option yields another one. Options come first, children last, so that
+ * indentation is the tree:
+ *
+ * {@snippet file="io/coppice/supervision/ShopTest.java" region="tree"}
+ *
+ * <p>It is its own factory: {@code Node.start(SHOP)} starts it as the root of a node, {@code
+ * context.startLinked(SHOP, ...)} below a process, and a factory of yours can wrap it: {@code
+ * context -> { ...; return SHOP.create(context); }}. Its start is done when all children are up. If
+ * one cannot be started, those before it are stopped again, the last first, and the supervisor ends
+ * with {@code Shutdown(}{@link FailedToStartChild}{@code )}; nothing is tried twice.
+ *
+ * <p>A running supervisor traps exits and serves one {@link Message} at a time, in order. Only its
+ * parent ends it at once, by an exit signal or by dying; for a root the node does. It then stops
+ * its children in reverse order, and ends with the same reason. When it has to restart more often
+ * than allowed it gives up: it ends likewise, with {@code Shutdown}.
+ *
+ * @see <a href="https://www.erlang.org/doc/apps/stdlib/supervisor.html">OTP's supervisor</a>
+ */
+public final class Supervisor
+        implements ChildSpec<Supervisor.Message>, ActorFactory<Supervisor.Message> {
+
+    private final ChildOptions<Message> options;
+    private final Strategy strategy;
+    private final Flags flags;
+    private final List<ChildSpec<?>> children;
+
+    private Supervisor(
+            ChildOptions<Message> options,
+            Strategy strategy,
+            Flags flags,
+            List<ChildSpec<?>> children) {
+        this.options = options;
+        this.strategy = requireNonNull(strategy, "strategy");
+        this.flags = flags;
+        this.children = children;
+    }
+
+    /**
+     * A supervisor without children.
+     *
+     * @param id what it is called in logs and among its siblings; not blank
+     */
+    public static Supervisor supervisor(String id, Strategy strategy) {
+        return new Supervisor(
+                ChildOptions.of(id, ChildType.SUPERVISOR), strategy, Flags.DEFAULTS, List.of());
+    }
+
+    // As a supervisor
+
+    /**
+     * Sets how many restarts it may make before it gives up; 1 within 5 s by default. The restart
+     * of a group counts once, a failed restart counts as well.
+     *
+     * @param intensity zero or more; zero gives up at the first
+     * @param period whole seconds, one at least. A restart counts for the whole second in which the
+     *     period ends, so for up to one second longer
+     */
+    public Supervisor restarts(int intensity, Duration period) {
+        return with(flags.withRestarts(intensity, period));
+    }
+
+    /**
+     * Sets whether it ends with its significant children; {@link AutoShutdown#NEVER} by default.
+     */
+    public Supervisor autoShutdown(AutoShutdown autoShutdown) {
+        return with(flags.withAutoShutdown(autoShutdown));
+    }
+
+    /**
+     * Sets the children, in the order in which they are started.
+     *
+     * @throws TreeError if the tree contradicts itself, with everything that is wrong with it. It
+     *     is checked again when it is started, for options may follow
+     */
+    public Supervisor children(ChildSpec<?>... children) {
+        var tree = new Supervisor(options, strategy, flags, List.of(children));
+        Specs.requireSound(tree);
+        return tree;
+    }
+
+    // As a child
+
+    /** Registers the supervisor under {@code name} when it starts, as a root as well. */
+    public Supervisor name(Name<Message> name) {
+        return with(options.withName(name));
+    }
+
+    /** Sets {@link ChildSpec#restart()}. */
+    public Supervisor restart(Restart restart) {
+        return with(options.withRestart(restart));
+    }
+
+    /** Sets {@link ChildSpec#shutdown()}; less than patiently may kill it before its children. */
+    public Supervisor shutdown(ShutdownMode mode) {
+        return with(options.withShutdown(mode));
+    }
+
+    /** As {@link Child#significant()}. */
+    public Supervisor significant() {
+        return with(options.asSignificant());
+    }
+
+    /**
+     * Kills the supervisor if its start, that of all its children, takes longer.
+     *
+     * @param deadline greater than zero
+     */
+    public Supervisor initDeadline(Duration deadline) {
+        return with(options.withInitDeadline(deadline));
+    }
+
+    private Supervisor with(ChildOptions<Message> options) {
+        return new Supervisor(options, strategy, flags, children);
+    }
+
+    private Supervisor with(Flags flags) {
+        return new Supervisor(options, strategy, flags, children);
+    }
+
+    // What it is
+
+    public Strategy strategy() {
+        return strategy;
+    }
+
+    /** How many restarts it may make within {@link #period()}. */
+    public int intensity() {
+        return flags.intensity();
+    }
+
+    public Duration period() {
+        return flags.period();
+    }
+
+    public AutoShutdown autoShutdown() {
+        return flags.autoShutdown();
+    }
+
+    /** In the order in which they are started. */
+    public List<ChildSpec<?>> children() {
+        return children;
+    }
+
+    Flags flags() {
+        return flags;
+    }
+
+    @Override
+    public String id() {
+        return options.id();
+    }
+
+    @Override
+    public ChildType type() {
+        return options.type();
+    }
+
+    @Override
+    public Optional<Name<Message>> name() {
+        return options.name();
+    }
+
+    @Override
+    public Restart restart() {
+        return options.restart();
+    }
+
+    @Override
+    public ShutdownMode shutdown() {
+        return options.shutdownMode();
+    }
+
+    @Override
+    public boolean isSignificant() {
+        return options.significant();
+    }
+
+    @Override
+    public Optional<Duration> initDeadline() {
+        return options.initDeadline();
+    }
+
+    /** For example {@code supervisor shop}. */
+    @Override
+    public String toString() {
+        return Specs.describe(this);
+    }
+
+    // What it does
+
+    /**
+     * Starts the tree in the process of {@code context}, whose actor this becomes.
+     *
+     * @throws TreeError if the tree contradicts itself
+     */
+    @Override
+    public Actor<Message> create(Context<Message> context) {
+        Specs.requireSound(this);
+        return SupervisorActor.of(this, context);
+    }
+
+    /**
+     * Runs the tree as a program: starts a node with this as its root, waits until the root has
+     * ended, and closes the node. When the JVM is told to end meanwhile, by SIGTERM or SIGINT, it
+     * first stops the tree in order.
+     *
+     * <p>Made for {@code System.exit(SHOP.run())}. A JVM that ends by a signal has the exit code of
+     * that signal, as any (143 for SIGTERM).
+     *
+     * @return 0 if the root ended with {@code Normal} or {@code Shutdown}, 1 if with anything else
+     * @throws io.coppice.actor.StartFailure if the tree did not start
+     */
+    public int run() {
+        return TreeRun.of(this).await();
+    }
+
+    /** What a supervisor hears. */
+    public sealed interface Message permits Message.Request, Inner {
+
+        /** What a supervisor can be asked. Requests are served one at a time, in order. */
+        sealed interface Request extends Message {}
+
+        /** Starts a new child, the last in the order. If it does not start it is forgotten. */
+        record StartChild<M>(ChildSpec<M> child, ReplyTo<ChildStart<M>> replyTo)
+                implements Request {
+            public StartChild {
+                requireNonNull(child, "child");
+                requireNonNull(replyTo, "replyTo");
+            }
+        }
+
+        /**
+         * Stops a child, which is not restarted. Its specification stays, unless it is temporary.
+         * Done as well if it does not run.
+         */
+        record TerminateChild(String id, ReplyTo<Outcome> replyTo) implements Request {
+            public TerminateChild {
+                requireNonNull(id, "id");
+                requireNonNull(replyTo, "replyTo");
+            }
+        }
+
+        /** Starts a child that was stopped. Does not count as a restart. */
+        record RestartChild(String id, ReplyTo<ChildStart<?>> replyTo) implements Request {
+            public RestartChild {
+                requireNonNull(id, "id");
+                requireNonNull(replyTo, "replyTo");
+            }
+        }
+
+        /** Forgets a child that does not run. */
+        record DeleteChild(String id, ReplyTo<Outcome> replyTo) implements Request {
+            public DeleteChild {
+                requireNonNull(id, "id");
+                requireNonNull(replyTo, "replyTo");
+            }
+        }
+
+        /** Lists the children, the newest first. */
+        record WhichChildren(ReplyTo<List<ChildInfo>> replyTo) implements Request {
+            public WhichChildren {
+                requireNonNull(replyTo, "replyTo");
+            }
+        }
+
+        /** Counts the children. */
+        record CountChildren(ReplyTo<ChildCount> replyTo) implements Request {
+            public CountChildren {
+                requireNonNull(replyTo, "replyTo");
+            }
+        }
+
+        /** Asks for the specification of a child; the answer is empty if there is none. */
+        record GetChildSpec(String id, ReplyTo<Optional<ChildSpec<?>>> replyTo) implements Request {
+            public GetChildSpec {
+                requireNonNull(id, "id");
+                requireNonNull(replyTo, "replyTo");
+            }
+        }
+
+        /**
+         * Stops the children in reverse order and ends with {@code reason}, as OTP's {@code
+         * gen_server:stop}. Its end is the answer: {@code node.ended(pid)}, or a monitor.
+         */
+        record Stop(ExitReason reason) implements Request {
+            public Stop {
+                requireNonNull(reason, "reason");
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.coppice.supervision;
+
+import io.coppice.actor.Actor;
+import io.coppice.actor.ActorRef;
+import io.coppice.actor.Context;
+import io.coppice.actor.Name;
+import io.coppice.actor.StartResult;
+import io.coppice.actor.TimerRef;
+import io.coppice.process.ExitReason;
+import io.coppice.process.Exited;
+import io.coppice.process.Pid;
+import io.coppice.supervision.Inner.DynamicRequest;
+import io.coppice.supervision.Inner.Progress;
+import io.coppice.supervision.Supervisor.Message;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The process of a supervisor: gives what arrives to its {@link SupervisorState}, and carries out
+ * what comes of it. All decisions are made there, all deeds done here.
+ *
+ * @param <P> the messages of the process: {@link Message}, or a dynamic supervisor's
+ */
+final class SupervisorActor<P> implements Actor<P> {
+
+    private final Context<P> context;
+    private final Function<P, Message> toMessage;
+    private final Function<Inner, P> toOwn;
+    private final Reports reports;
+    private SupervisorState state;
+    private @Nullable TimerRef timer;
+
+    private SupervisorActor(
+            Context<P> context,
+            SupervisorState state,
+            Function<P, Message> toMessage,
+            Function<Inner, P> toOwn) {
+        this.context = context;
+        this.state = state;
+        this.toMessage = toMessage;
+        this.toOwn = toOwn;
+        this.reports = new Reports(state.rules().id());
+    }
+
+    /** Starts {@code tree} in the process of {@code context}. */
+    static Actor<Message> of(Supervisor tree, Context<Message> context) {
+        var state = SupervisorState.of(tree);
+        return new SupervisorActor<>(context, state, message -> message, news -> news)
+                .boot(tree.name());
+    }
+
+    /** Starts {@code tree} in the process of {@code context}. */
+    static <A, M> Actor<DynamicSupervisor.Message<A, M>> of(
+            DynamicSupervisor<A, M> tree, Context<DynamicSupervisor.Message<A, M>> context) {
+        var state = SupervisorState.of(tree);
+        return new SupervisorActor<DynamicSupervisor.Message<A, M>>(
+                        context,
+                        state,
+                        message -> translate(tree.template(), message),
+                        DynamicInner::new)
+                .boot(tree.name());
+    }
+
+    private static <A, M> Message translate(
+            ChildTemplate<A, M> template, DynamicSupervisor.Message<A, M> message) {
+        return switch (message) {
+            case DynamicSupervisor.Message.StartChild<A, M>(var argument, var replyTo) ->
+                    new DynamicRequest.StartAnother(
+                            template.with(argument), Requests.untyped(replyTo));
+            case DynamicSupervisor.Message.TerminateChild<A, M>(var child, var replyTo) ->
+                    new DynamicRequest.TerminateOne(child, replyTo);
+            case DynamicSupervisor.Message.WhichChildren<A, M>(var replyTo) ->
+                    new Message.WhichChildren(replyTo);
+            case DynamicSupervisor.Message.CountChildren<A, M>(var replyTo) ->
+                    new Message.CountChildren(replyTo);
+            case DynamicSupervisor.Message.GetTemplate<A, M>(var replyTo) ->
+                    new DynamicRequest.AnswerInTurn<>(replyTo, template);
+            case DynamicSupervisor.Message.Stop<A, M>(var reason) -> new Message.Stop(reason);
+            case DynamicInner<A, M>(var news) -> news;
+        };
+    }
+
+    private Actor<P> boot(Optional<Name<P>> name) {
+        name.ifPresent(this::register);
+        context.trapExits(exited -> toOwn.apply(news(exited)));
+        context.holdStart();
+        handle(new Inner.Boot());
+        return this;
+    }
+
+    /** As a child it has its name already; as a root, or wrapped, it does not. */
+    private void register(Name<P> name) {
+        var registry = context.node().registry();
+        var self = context.self();
+        if (!registry.lookup(name).map(ActorRef::pid).equals(Optional.of(self.pid()))) {
+            registry.register(name, self);
+        }
+    }
+
+    private Inner news(Exited exited) {
+        return isOrder(exited.from())
+                ? new Inner.ToldToEnd(exited.reason())
+                : new Inner.Exit(exited.from(), exited.reason());
+    }
+
+    /** The parent gives orders; where there is none, whoever is outside of all processes does. */
+    private boolean isOrder(Pid from) {
+        return from.equals(context.parent().orElseGet(context.node()::outside));
+    }
+
+    @Override
+    public void receive(P message) {
+        handle(toMessage.apply(message));
+    }
+
+    private void handle(Message message) {
+        var step = state.on(message, context.node().clock().nanoTime());
+        state = step.state();
+        step.effects().forEach(this::carryOut);
+    }
+
+    private void carryOut(Effect effect) {
+        switch (effect) {
+            case Effect.Start(var child) -> start(child);
+            case Effect.Watch(var pid) ->
+                    context.monitor(
+                            pid, down -> toOwn.apply(new Progress.Down(pid, down.reason())));
+            case Effect.AskToStop(var pid) -> context.exit(pid, ExitReason.SHUTDOWN);
+            case Effect.Kill(var pid) -> context.kill(pid);
+            case Effect.SetTimer(var delay) ->
+                    timer = context.timers().after(delay, toOwn.apply(new Progress.TimeOver()));
+            case Effect.CancelTimer() -> cancelTimer();
+            case Effect.SendSelf(var message) -> context.self().send(toOwn.apply(message));
+            case Effect.Answer<?> answer -> answer.send();
+            case Effect.AnswerCount(var replyTo, var count, var running) ->
+                    replyTo.send(count.withActive(running.count(context.node()::isAlive)));
+            case Effect.AnswerIfDead(var replyTo, var pid) ->
+                    replyTo.send(
+                            context.node().isAlive(pid)
+                                    ? new Outcome.Refused(new Refusal.NotFound())
+                                    : new Outcome.Done());
+            case Effect.Started() -> context.started();
+            case Effect.End(var reason) -> throw context.stop(reason);
+            case Effect.Report report -> reports.write(report);
+        }
+    }
+
+    private <M> void start(ChildSpec<M> child) {
+        var ref = Body.startLinked(child, context, result -> toOwn.apply(news(result)));
+        handle(new Progress.Spawned(ref.pid()));
+    }
+
+    private static <M> Inner news(StartResult<M> result) {
+        return switch (result) {
+            case StartResult.Running<M>(var ref, var info) -> new Progress.Up(ref, info);
+            case StartResult.Failed<M>(var failure) -> new Progress.Failed(failure);
+        };
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+}

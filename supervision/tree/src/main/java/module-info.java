@@ -1,0 +1,9 @@
+/** Supervision trees: what is started in which order, and what is done when it dies. */
+module io.coppice.supervision {
+    requires transitive io.coppice.core;
+    requires transitive org.jspecify;
+    requires io.vavr;
+    requires org.slf4j;
+
+    exports io.coppice.supervision;
+}
