@@ -1,0 +1,4 @@
+package io.coppice.examples.kv.store;
+
+/** Marks the commands that may change something. */
+interface Write {}
