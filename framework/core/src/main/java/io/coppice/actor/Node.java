@@ -87,7 +87,8 @@ public interface Node extends Spawner, AutoCloseable {
      *
      * @param patience how long the root may take; zero kills it at once
      * @return why the root ended; {@code Normal} for a node without one
-     * @throws IllegalStateException if a process of this node calls it: it would wait for its own end
+     * @throws IllegalStateException if a process of this node calls it: it would wait for its own
+     *     end
      */
     ExitReason stop(Duration patience);
 

@@ -9,11 +9,19 @@ public abstract sealed class StartFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final String message;
     private final transient ExitReason reason;
 
     StartFailure(String message, ExitReason reason) {
-        super(message, reason instanceof ExitReason.Crashed(var thrown) ? thrown : null);
+        super(reason instanceof ExitReason.Crashed(var thrown) ? thrown : null);
+        this.message = message;
         this.reason = reason;
+    }
+
+    /** Says which process, what and why. Put together only here: a reason's text is user code. */
+    @Override
+    public final String getMessage() {
+        return message + ": " + reason;
     }
 
     /** Why the process ended. */
@@ -27,7 +35,7 @@ public abstract sealed class StartFailure extends RuntimeException {
 
         /** For the runtime. */
         public InitFailed(String who, ExitReason reason) {
-            super("init of " + who + " failed: " + reason, reason);
+            super("init of " + who + " failed", reason);
         }
     }
 

@@ -8,8 +8,12 @@ import io.coppice.process.Pid;
  *
  * <p>Unlinking takes two steps, so that an exit already under way cannot pass for news of a link
  * made later: the link turns {@link Unlinking} at once, and is forgotten when the peer
- * acknowledges. Once every signal has arrived both ends agree on whether they are linked, provided
- * that signals from one process to another keep their order.
+ * acknowledges. Once every signal has arrived both ends agree on whether they are linked.
+ *
+ * <p>Erlang's protocol needs signals from one process to another to keep their order. Here an
+ * acknowledgement is carried by the thread of the one who unlinks, and may cross a {@code Link}
+ * that its sender carries itself. So the two rules that depend on their order look at the peer's
+ * end.
  *
  * <p>A rule that changes nothing returns the very table it was given; then nothing is to be sent.
  *
@@ -55,9 +59,14 @@ public final class Links {
         return isActive(links, peer) ? links.with(peer, new Unlinking(id)) : links;
     }
 
-    /** {@code Link} has arrived. While unlinking it is older than our unlink, and void with it. */
-    public static Table<Pid, Link> linkReceived(Table<Pid, Link> links, Pid peer) {
-        return links.get(peer) == null ? links.with(peer, ACTIVE) : links;
+    /**
+     * {@code Link} has arrived. While unlinking it is left to the acknowledgement.
+     *
+     * @param wanted whether the peer's end is active now; if not, the link was ended from here
+     *     before it arrived
+     */
+    public static Table<Pid, Link> linkReceived(Table<Pid, Link> links, Pid peer, boolean wanted) {
+        return wanted && links.get(peer) == null ? links.with(peer, ACTIVE) : links;
     }
 
     /** {@code Unlink} has arrived. Whatever it changes, acknowledge it. */
@@ -65,11 +74,18 @@ public final class Links {
         return isActive(links, peer) ? links.without(peer) : links;
     }
 
-    /** {@code UnlinkAck(id)} has arrived; one of an older unlink says nothing about this link. */
-    public static Table<Pid, Link> ackReceived(Table<Pid, Link> links, Pid peer, long id) {
-        return links.get(peer) instanceof Unlinking(var sent) && sent == id
-                ? links.without(peer)
-                : links;
+    /**
+     * {@code UnlinkAck(id)} has arrived; one of an older unlink says nothing about this link.
+     *
+     * @param wanted whether the peer's end is active now: then it has linked again since it heard
+     *     of the unlink
+     */
+    public static Table<Pid, Link> ackReceived(
+            Table<Pid, Link> links, Pid peer, long id, boolean wanted) {
+        if (!(links.get(peer) instanceof Unlinking(var sent) && sent == id)) {
+            return links;
+        }
+        return wanted ? links.with(peer, ACTIVE) : links.without(peer);
     }
 
     /** {@code LinkExit} has arrived; it is heard if the link {@link #isActive was active}. */

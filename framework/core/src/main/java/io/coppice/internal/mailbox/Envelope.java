@@ -19,7 +19,7 @@ public class Envelope {
     /** The content of an envelope whose sender had ended. */
     public static final Object SENDER_ENDED = new Object();
 
-    private static final VarHandle NEXT;
+    static final VarHandle NEXT;
 
     static {
         try {
@@ -39,7 +39,7 @@ public class Envelope {
     }
 
     /** What is inside. */
-    public final Object content() {
+    public Object content() {
         return content;
     }
 
@@ -54,15 +54,11 @@ public class Envelope {
      * @return the message, or one of the two marks of emptiness
      */
     public Object open() {
-        return content;
+        return content();
     }
 
     final @Nullable Envelope next() {
         return (Envelope) NEXT.getAcquire(this);
-    }
-
-    final void link(Envelope next) {
-        NEXT.setRelease(this, next);
     }
 
     final void unlink() {

@@ -77,7 +77,7 @@ public abstract class Mailbox extends Pid {
             head = envelope;
             return true;
         }
-        previous.link(envelope);
+        Envelope.NEXT.setRelease(previous, envelope);
         return false;
     }
 
@@ -128,6 +128,11 @@ public abstract class Mailbox extends Pid {
     /** For the consumer: drops {@code handled} from the list, so that it retains nothing. */
     protected static void forget(Envelope handled) {
         handled.unlink();
+    }
+
+    /** The envelope that came last, or the mark of idleness. */
+    protected final Envelope last() {
+        return tail;
     }
 
     /**

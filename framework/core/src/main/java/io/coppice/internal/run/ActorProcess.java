@@ -10,6 +10,7 @@ import io.coppice.process.ExitReason;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.invoke.VarHandle;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -102,6 +103,8 @@ final class ActorProcess<M> extends LocalProcess<M> {
             if (left == 0) {
                 pauseAt(envelope);
                 seat.leave();
+                VarHandle
+                        .fullFence(); // before looking for death, as goIdle is on the other way out
                 settle();
                 node.scheduler.yield(this);
                 return;
@@ -184,10 +187,12 @@ final class ActorProcess<M> extends LocalProcess<M> {
             return; // killed meanwhile: this is only how its code came back
         }
         var asked = stopReason();
+        if (isDead()) {
+            return; // killed just now
+        }
         if (asked == null) {
-            var reason = ExitReason.crashed(thrown);
-            Reports.crashed(this, reason, actor == null ? "init" : during.content());
-            end(reason);
+            Reports.crashed(this, thrown, actor == null ? "init" : during.content());
+            end(ExitReason.crashed(thrown));
         } else {
             if (!(thrown instanceof ProcessEnded)) {
                 Reports.alsoThrown(this, asked, thrown);
@@ -208,9 +213,8 @@ final class ActorProcess<M> extends LocalProcess<M> {
         } catch (ProcessEnded again) {
             die(reason);
         } catch (Throwable thrown) {
-            var crash = ExitReason.crashed(thrown);
-            Reports.crashed(this, crash, "stopped(" + reason + ")");
-            die(crash);
+            Reports.crashed(this, thrown, "stopped");
+            die(ExitReason.crashed(thrown));
         }
     }
 

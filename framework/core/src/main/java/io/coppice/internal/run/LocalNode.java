@@ -88,6 +88,7 @@ public final class LocalNode implements Node {
         var options = SpawnOptions.<M>defaults().withLabel("root").withoutInitDeadline();
         var started = LocalProcess.of(start(factory, options).pid());
         root = started;
+        ended(started).thenRun(() -> scheduler.start("end of node", () -> stop(Duration.ZERO)));
     }
 
     // What processes share
@@ -153,8 +154,12 @@ public final class LocalNode implements Node {
             }
         }
         if (closing.get()) {
-            kill(process);
+            killAtLarge(process);
         }
+    }
+
+    private static void killAtLarge(LocalProcess<?> process) {
+        LocalProcess.signal(null, process, new Signal.Kill());
     }
 
     void died(LocalProcess<?> process, boolean wasAtLarge) {
@@ -211,10 +216,19 @@ public final class LocalNode implements Node {
     }
 
     private <C> Birth<C> birth(Behaviour<C> behaviour, SpawnOptions<C> options) {
+        requireNoZombie();
         if (closing.get()) {
             throw new IllegalStateException("the node is closed");
         }
         return new Birth<>(this, behaviour, options, null);
+    }
+
+    /** Killed code must not act in the name of nobody either. */
+    static void requireNoZombie() {
+        var caller = Seat.process();
+        if (caller != null) {
+            caller.requireAlive();
+        }
     }
 
     @Override
@@ -240,11 +254,13 @@ public final class LocalNode implements Node {
     @Override
     public void exit(Pid target, ExitReason reason) {
         requireNonNull(reason, "reason");
+        requireNoZombie();
         LocalProcess.signal(null, LocalProcess.of(target), new Signal.Exit(reason));
     }
 
     @Override
     public void kill(Pid target) {
+        requireNoZombie();
         LocalProcess.signal(null, LocalProcess.of(target), new Signal.Kill());
     }
 
@@ -272,7 +288,7 @@ public final class LocalNode implements Node {
     private record EndOf(CompletableFuture<ExitReason> end) implements Watcher {
         @Override
         public void gone(ExitReason reason) {
-            end.complete(reason);
+            Seat.vacated(() -> end.complete(reason));
         }
 
         @Override
@@ -301,6 +317,7 @@ public final class LocalNode implements Node {
 
     @Override
     public ExitReason stop(Duration patience) {
+        requireNonNull(patience, "patience");
         var caller = Seat.process();
         if (caller != null && caller.node == this) {
             throw new IllegalStateException(caller + " cannot wait for the end of its own node");
@@ -308,7 +325,7 @@ public final class LocalNode implements Node {
         if (closing.compareAndSet(false, true)) {
             var reason = stopRoot(patience);
             while (!atLarge.isEmpty()) {
-                atLarge.forEach(this::kill);
+                atLarge.forEach(LocalNode::killAtLarge);
             }
             scheduler.close();
             closed.complete(reason);

@@ -60,23 +60,28 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
     private static final int AT_LARGE = 8;
     private static final int SPINS = 64;
     private static final VarHandle STATE;
+    private static final VarHandle LINKS;
 
     static {
         try {
-            STATE = MethodHandles.lookup().findVarHandle(LocalProcess.class, "state", int.class);
+            var lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(LocalProcess.class, "state", int.class);
+            LINKS = lookup.findVarHandle(LocalProcess.class, "links", Table.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     final LocalNode node;
-    final @Nullable LocalProcess<?> parent;
 
     @SuppressWarnings("unused") // through STATE
     private volatile int state;
 
-    // Guarded by the lock.
+    /** Changed under the lock, through {@link #setLinks}; looked at by peers under theirs. */
     private Table<Pid, Link> links = Links.none();
+
+    // Guarded by the lock.
+    private volatile @Nullable LocalProcess<?> parent;
     private Table<Watcher, Watcher> watchers = Table.empty();
     private Table<ProcessMonitor, ProcessMonitor> monitors = Table.empty();
     private @Nullable Function<? super Exited, ?> trap;
@@ -275,19 +280,20 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
                 answer = answerOfTheDead(signal);
             } else {
                 switch (signal) {
-                    case Signal.Link() when from != null -> links = Links.linkReceived(links, from);
+                    case Signal.Link() when from != null ->
+                            setLinks(Links.linkReceived(links, from, from.sees(this)));
 
                     case Signal.Unlink(var id) when from != null -> {
-                        links = Links.unlinkReceived(links, from);
+                        setLinks(Links.unlinkReceived(links, from));
                         answer = new Signal.UnlinkAck(id);
                     }
 
                     case Signal.UnlinkAck(var id) when from != null ->
-                            links = Links.ackReceived(links, from, id);
+                            setLinks(Links.ackReceived(links, from, id, from.sees(this)));
 
                     case Signal.LinkExit(var reason) when from != null -> {
                         boolean heard = Links.isActive(links, from);
-                        links = Links.exitReceived(links, from);
+                        setLinks(Links.exitReceived(links, from));
                         if (heard) {
                             wake = hear(from, reason);
                             death = fatal(from, reason);
@@ -321,6 +327,9 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
         }
         if (wake) {
             wake();
+        }
+        if (signal instanceof Signal.LinkExit && death == null) {
+            node.atLarge(this); // that link may have been the only one to hold it
         }
         return answer == null || from == null ? death : from.receive(this, answer);
     }
@@ -389,7 +398,8 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
     private Obituary bury(ExitReason reason) {
         mark(DEAD);
         var death = new Obituary(this, reason, links, watchers, monitors, extras, is(AT_LARGE));
-        links = Links.none();
+        setLinks(Links.none());
+        parent = null; // or a line of generations would never be collected
         watchers = Table.empty();
         monitors = Table.empty();
         trap = null;
@@ -417,12 +427,27 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
         }
     }
 
+    /** Under the lock. */
+    private void setLinks(Table<Pid, Link> changed) {
+        LINKS.setRelease(this, changed);
+    }
+
+    /** For the holder of any lock: whether this end of a link to {@code peer} is active. */
+    @SuppressWarnings("unchecked") // the type of the field
+    private boolean sees(LocalProcess<?> peer) {
+        return Links.isActive((Table<Pid, Link>) LINKS.getAcquire(this), peer);
+    }
+
+    final Optional<Pid> parent() {
+        return Optional.ofNullable(parent);
+    }
+
     private boolean changeLinks(LocalProcess<?> peer, UnaryOperator<Table<Pid, Link>> change) {
         lock();
         try {
             requireAlive();
             var before = links;
-            links = change.apply(before);
+            setLinks(change.apply(before));
             return links != before;
         } finally {
             unlock();
@@ -433,7 +458,7 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
     final void forgetLink(LocalProcess<?> child) {
         lock();
         try {
-            links = links.without(child);
+            setLinks(links.without(child));
         } finally {
             unlock();
         }
@@ -509,7 +534,7 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
         try {
             requireAlive();
             if (linked) {
-                links = Links.linkAsked(links, child);
+                setLinks(Links.linkAsked(links, child));
             }
             if (monitor != null) {
                 monitors = monitors.with(monitor, monitor);
@@ -572,20 +597,45 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
         withExtras(extras -> extras.starter = starter);
     }
 
-    /** Init is done. */
-    @SuppressWarnings("unchecked") // the starter of a process of M is one of M
+    /** Init is done. Told under the lock: news of this process's death comes after it. */
     final void started(Optional<Object> info) {
-        var starter =
-                extras == null
-                        ? null
-                        : withExtras(
-                                extras -> {
-                                    var waiting = extras.starter;
-                                    extras.starter = null;
-                                    return Optional.ofNullable(waiting);
-                                });
-        if (starter != null && starter.isPresent()) {
-            ((Starter<M>) starter.get()).running(this, info);
+        if (extras == null) {
+            return;
+        }
+        var told =
+                withExtras(
+                        extras -> {
+                            var waiting = extras.starter;
+                            extras.starter = null;
+                            if (waiting != null) {
+                                tellRunning(waiting, info);
+                            }
+                            return Optional.ofNullable(waiting);
+                        });
+        if (told != null) {
+            told.ifPresent(Starter::stopClock);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the starter of a process of M is one of M
+    private void tellRunning(Starter<?> starter, Optional<Object> info) {
+        ((Starter<M>) starter).running(this, info);
+    }
+
+    /**
+     * Does {@code act}, unless this process has ended; what it does comes before news of its end.
+     *
+     * @return whether it was done
+     */
+    final boolean whileAlive(Runnable act) {
+        lock();
+        try {
+            if (!isDead()) {
+                act.run();
+            }
+            return !isDead();
+        } finally {
+            unlock();
         }
     }
 
@@ -638,15 +688,26 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
             return Optional.of(
                     new ProcessInfo(
                             this,
-                            Optional.ofNullable(parent),
+                            parent(),
                             Optional.ofNullable(extras == null ? null : extras.name),
                             trap != null,
                             Set.copyOf(linked),
                             List.copyOf(made),
-                            watchers.size()));
+                            monitoredBy()));
         } finally {
             unlock();
         }
+    }
+
+    private int monitoredBy() {
+        var made = new ArrayList<Watcher>(watchers.size());
+        watchers.forEach(
+                (key, watcher) -> {
+                    if (!watcher.isCall()) {
+                        made.add(watcher);
+                    }
+                });
+        return made.size();
     }
 
     final Set<Pid> linkedPids() {

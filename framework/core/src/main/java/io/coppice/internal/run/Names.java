@@ -32,6 +32,7 @@ final class Names implements Registry {
 
     @Override
     public <M> void register(Name<M> name, ActorRef<M> process) {
+        LocalNode.requireNoZombie();
         register(name.value(), LocalProcess.of(process.pid()));
     }
 
@@ -62,6 +63,7 @@ final class Names implements Registry {
 
     @Override
     public void unregister(Name<?> name) {
+        LocalNode.requireNoZombie();
         var holder = holder(name.value());
         Object gone =
                 holder == null

@@ -33,13 +33,21 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
 
     @Override
     public void send(R reply) {
-        requireNonNull(reply, "reply");
+        var answer = new Answer.Received<>(requireNonNull(reply, "reply"));
         var sender = Seat.process();
-        if (sender != null && sender.isDead()) {
+        if (sender == null) {
+            settleOrCount(answer);
+        } else if (!sender.whileAlive(() -> settleOrCount(answer))) {
             callee.node.tally().refused(Refused.SENDER_DEAD);
-        } else if (settle(new Answer.Received<>(reply))) {
+        }
+        if (get()) {
             callee.unwatch(this);
-        } else {
+            stopClock();
+        }
+    }
+
+    private void settleOrCount(Answer<R> answer) {
+        if (!settle(answer)) {
             callee.node.tally().refused(Refused.ANSWERED_BEFORE);
         }
     }
@@ -47,6 +55,7 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
     @Override
     public void gone(ExitReason reason) {
         settle(new Answer.Ended<>(reason));
+        stopClock();
     }
 
     /** Patience is over. */
@@ -69,12 +78,15 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
         if (!compareAndSet(false, true)) {
             return false;
         }
+        tell.accept(answer);
+        return true;
+    }
+
+    private void stopClock() {
         var set = alarm;
         if (set != null) {
             set.cancel();
         }
-        tell.accept(answer);
-        return true;
     }
 
     @Override

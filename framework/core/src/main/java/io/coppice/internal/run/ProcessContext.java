@@ -54,7 +54,7 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
 
     @Override
     public Optional<Pid> parent() {
-        return Optional.ofNullable(me.parent);
+        return me.parent();
     }
 
     @Override

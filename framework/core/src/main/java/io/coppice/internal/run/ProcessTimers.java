@@ -2,6 +2,7 @@ package io.coppice.internal.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.coppice.actor.ProcessEnded;
 import io.coppice.actor.TimerRef;
 import io.coppice.actor.Timers;
 import io.coppice.internal.mailbox.Envelope;
@@ -31,8 +32,9 @@ record ProcessTimers<M>(LocalProcess<M> process) implements Timers<M> {
     }
 
     private TimerRef set(Timer timer, Duration delay) {
-        process.requireAlive();
-        process.withExtras(extras -> extras.timers.add(timer));
+        if (process.withExtras(extras -> extras.timers.add(timer)) == null) {
+            throw new ProcessEnded(process, "has ended");
+        }
         timer.arm(delay);
         return timer;
     }
@@ -96,8 +98,8 @@ record ProcessTimers<M>(LocalProcess<M> process) implements Timers<M> {
         }
 
         @Override
-        public Object open() {
-            return timer.cancelled ? TAKEN_BACK : content();
+        public Object content() {
+            return timer.cancelled ? TAKEN_BACK : super.content();
         }
     }
 }

@@ -43,8 +43,11 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     /** Whether the fate of {@link #taken} is known: dropped, or passed over. For the consumer. */
     private boolean takenIsCounted;
 
+    /** An envelope that a selective take has opened and not wanted. */
+    private record PassedOver<M>(Envelope envelope, M message) {}
+
     /** Messages that a selective take has passed over, in order. For the consumer. */
-    private final List<Object> passedOver = new ArrayList<>(0);
+    private final List<PassedOver<M>> passedOver = new ArrayList<>(0);
 
     ProgramProcess(
             LocalNode node,
@@ -61,7 +64,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     @Override
     void begin() {
         node.tally().accepted();
-        thread = node.scheduler.start(toString(), this::live);
+        node.scheduler.start(toString(), this::live);
     }
 
     @Override
@@ -94,6 +97,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
 
     /** The body of the thread. */
     private void live() {
+        thread = Thread.currentThread();
         var seat = Seat.take(node);
         seat.occupy(this);
         taken = head();
@@ -101,7 +105,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             die(runProgram());
         }
         seat.leave();
-        passedOver.forEach(message -> drop(new Envelope(message)));
+        passedOver.forEach(passed -> drop(passed.envelope()));
         passedOver.clear();
         leaveMailbox();
     }
@@ -125,11 +129,10 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         if (asked != null) {
             return asked;
         }
-        var reason = ExitReason.crashed(thrown);
         if (!isDead()) {
-            Reports.crashed(this, reason, "run");
+            Reports.crashed(this, thrown, "run");
         }
-        return reason;
+        return ExitReason.crashed(thrown);
     }
 
     /** The thread is about to end: what has come and what may still come is dropped by others. */
@@ -193,16 +196,16 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     private @Nullable M next(Predicate<? super M> wanted, long nanos) throws InterruptedException {
         requireOwner();
         started(Optional.empty());
-        for (int i = 0; i < passedOver.size(); i++) {
-            M message = cast(passedOver.get(i));
-            if (wanted.test(message)) {
-                passedOver.remove(i);
-                node.tally().handled();
-                return message;
-            }
+        M early = amongPassedOver(wanted);
+        if (early != null) {
+            return early;
         }
         long start = node.clock().nanoTime();
-        while (true) {
+        Envelope newest = null;
+        while (taken == null || taken != newest) {
+            if (newest == null && isOver(nanos, start)) {
+                newest = last(); // what has arrived until now is still looked at
+            }
             var envelope = await(nanos, start);
             if (envelope == null) {
                 return null;
@@ -218,8 +221,29 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
                 return message;
             }
             takenIsCounted = true;
-            passedOver.add(message);
+            passedOver.add(new PassedOver<>(envelope, message));
         }
+        return null;
+    }
+
+    private @Nullable M amongPassedOver(Predicate<? super M> wanted) {
+        var all = passedOver.iterator();
+        while (all.hasNext()) {
+            var passed = all.next();
+            if (isEmpty(passed.envelope().content())) {
+                all.remove();
+                drop(passed.envelope());
+            } else if (wanted.test(passed.message())) {
+                all.remove();
+                node.tally().handled();
+                return passed.message();
+            }
+        }
+        return null;
+    }
+
+    private boolean isOver(long nanos, long start) {
+        return nanos != Long.MAX_VALUE && node.clock().nanoTime() - start >= nanos;
     }
 
     @SuppressWarnings("unchecked") // a mailbox of M holds what makes an M
@@ -292,6 +316,24 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
 
     @Override
     boolean flush(Predicate<Object> wanted) {
-        return taken != null && takeBackFirst(taken, wanted);
+        for (var passed : passedOver) {
+            if (wanted.test(passed.envelope().content())) {
+                passed.envelope().empty(Envelope.TAKEN_BACK);
+                return true;
+            }
+        }
+        if (taken != null) {
+            return takeBackFirst(taken, wanted);
+        }
+        return filled.get() && flushFrom(head(), wanted);
+    }
+
+    /** The mailbox was idle when it was last looked at, and has been filled since. */
+    private boolean flushFrom(Envelope first, Predicate<Object> wanted) {
+        if (wanted.test(first.content())) {
+            first.empty(Envelope.TAKEN_BACK);
+            return true;
+        }
+        return takeBackFirst(first, wanted);
     }
 }

@@ -9,7 +9,10 @@ import org.slf4j.LoggerFactory;
 import java.util.Comparator;
 import java.util.stream.Collectors;
 
-/** What the log says of processes that ended badly. */
+/**
+ * What the log says of processes that ended badly. Logging reads messages and exceptions, whose
+ * code may throw in its turn; nothing of that gets out of here.
+ */
 final class Reports {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.coppice.crash");
@@ -18,31 +21,54 @@ final class Reports {
     private Reports() {}
 
     /** A process threw: who, why, on which message, and whom it takes along. */
-    static void crashed(LocalProcess<?> who, ExitReason.Crashed why, Object message) {
-        if (LOG.isErrorEnabled()) {
-            LOG.error(
-                    "{} crashed on {}; linked to {}",
-                    who,
-                    shortened(message),
-                    linked(who),
-                    why.throwable());
-        }
-    }
-
-    static void crashed(LocalProcess<?> who, ExitReason why, Object message) {
-        if (why instanceof ExitReason.Crashed crash) {
-            crashed(who, crash, message);
-        }
+    static void crashed(LocalProcess<?> who, Throwable thrown, Object message) {
+        safely(
+                who,
+                () ->
+                        LOG.error(
+                                "{} crashed on {}; linked to {}",
+                                who,
+                                shortened(message),
+                                linked(who),
+                                thrown));
     }
 
     /** A process that was stopping threw something else than what unwinds it. */
     static void alsoThrown(LocalProcess<?> who, ExitReason asked, Throwable thrown) {
-        LOG.warn("{} was stopping ({}) and threw", who, asked, thrown);
+        safely(who, () -> LOG.warn("{} was stopping ({}) and threw", who, asked, thrown));
     }
 
     /** A resource that a process owned could not be closed. */
     static void notClosed(LocalProcess<?> owner, Object resource, Throwable thrown) {
-        LOG.warn("closing {} of {} failed", resource.getClass().getName(), owner, thrown);
+        safely(
+                owner,
+                () ->
+                        LOG.warn(
+                                "closing {} of {} failed",
+                                resource.getClass().getName(),
+                                owner,
+                                thrown));
+    }
+
+    /** Something got past every catch of the runtime. */
+    static void escaped(Object task, Throwable thrown) {
+        safely(task, () -> LOG.error("{} let something escape", task, thrown));
+    }
+
+    private static void safely(Object who, Runnable report) {
+        try {
+            report.run();
+        } catch (Throwable unreportable) {
+            sayLess(who, unreportable);
+        }
+    }
+
+    private static void sayLess(Object who, Throwable unreportable) {
+        try {
+            LOG.error("a report on {} failed with {}", who, unreportable.getClass().getName());
+        } catch (Throwable hopeless) {
+            // The log itself does not work. The process ends all the same.
+        }
     }
 
     private static String linked(LocalProcess<?> who) {
@@ -57,7 +83,7 @@ final class Reports {
         try {
             text = String.valueOf(message);
         } catch (Throwable thrown) {
-            text = message.getClass().getName() + " (whose toString threw " + thrown + ")";
+            return message.getClass().getName() + " (its toString threw)";
         }
         return text.length() <= LONGEST_MESSAGE
                 ? text

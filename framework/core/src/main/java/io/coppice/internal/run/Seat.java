@@ -67,6 +67,25 @@ final class Seat {
         OCCUPANT.setRelease(this, null);
     }
 
+    /**
+     * Runs {@code body} as code of no process: it is somebody else's, and only happens to run in a
+     * process's thread.
+     */
+    static void vacated(Runnable body) {
+        var seat = mine();
+        var before = seat == null ? null : seat.occupant;
+        if (seat == null || before == null) {
+            body.run();
+            return;
+        }
+        seat.leave();
+        try {
+            body.run();
+        } finally {
+            seat.occupy(before);
+        }
+    }
+
     /** For others: whether the thread runs code of {@code process} now. */
     boolean isTakenBy(Object process) {
         return OCCUPANT.getVolatile(this) == process;

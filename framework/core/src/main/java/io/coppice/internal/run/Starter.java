@@ -44,10 +44,12 @@ final class Starter<C> {
                                             expired = true;
                                             child.expireInit(this);
                                         }));
+        if (child.isDead()) {
+            stopClock(); // its death has not seen this clock
+        }
     }
 
     void running(LocalProcess<C> child, Optional<Object> info) {
-        stopClock();
         tell.accept(new StartResult.Running<>(child, info));
     }
 
@@ -69,7 +71,7 @@ final class Starter<C> {
                 : new StartFailure.InitFailed(child.toString(), reason);
     }
 
-    private void stopClock() {
+    void stopClock() {
         var set = alarm;
         if (set != null) {
             set.cancel();

@@ -92,7 +92,11 @@ final class Worker extends Thread {
 
     private void runTask(Task task) {
         TURNS.setRelease(this, turns + 1);
-        task.run();
+        try {
+            task.run();
+        } catch (Throwable thrown) {
+            Reports.escaped(task, thrown);
+        }
         TURNS.setRelease(this, turns + 1);
         if (isInterrupted()) {
             Thread.interrupted(); // left over by a handler

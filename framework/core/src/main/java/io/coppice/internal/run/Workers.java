@@ -259,6 +259,7 @@ final class Workers implements Scheduler {
             stuck.add(worker);
             fillPlace();
         }
+        worker.unpark(); // it may have ended its task and found nothing to do meanwhile
         shareAllOf(worker);
     }
 
