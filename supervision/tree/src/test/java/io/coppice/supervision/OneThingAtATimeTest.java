@@ -1,0 +1,222 @@
+package io.coppice.supervision;
+
+import static io.coppice.supervision.Stage.HANG;
+import static io.coppice.supervision.Stage.OK;
+import static io.coppice.supervision.Stage.fail;
+import static io.coppice.supervision.Strategy.ONE_FOR_ALL;
+import static io.coppice.supervision.Strategy.ONE_FOR_ONE;
+import static io.coppice.supervision.Strategy.REST_FOR_ONE;
+import static io.coppice.supervision.Trees.BOOM;
+import static io.coppice.supervision.Trees.child;
+import static io.coppice.supervision.Trees.started;
+import static io.coppice.supervision.Trees.tree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.coppice.process.ExitReason;
+import io.coppice.supervision.Supervisor.Message;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+/** What waits while a child is started or stopped, and what does not. */
+class OneThingAtATimeTest {
+
+    @Nested
+    class Waits {
+
+        /** Scenario s30. */
+        @Test
+        void requests_wait_in_order_while_a_restarted_child_is_in_init() {
+            var stage = started(REST_FOR_ONE, "a", "b").plan("a", HANG).crashes("a");
+            var count = stage.count();
+            var terminate = stage.terminate("b");
+            assertThat(count.isPending()).isTrue();
+            assertThat(terminate.isPending()).isTrue();
+
+            stage.release("a", OK);
+
+            assertThat(count.answer()).isEqualTo(new ChildCount(2, 2, 0, 2));
+            assertThat(terminate.answer()).isEqualTo(new Outcome.Done());
+            assertThat(stage.look())
+                    .containsExactly(
+                            "exit a#1 boom",
+                            "exit b#1 shutdown",
+                            "start a#2",
+                            "start b#2",
+                            "exit b#2 shutdown");
+        }
+
+        /** Scenario s31. */
+        @Test
+        void requests_and_exits_wait_in_order_while_a_child_is_stopped() {
+            var stage = started(ONE_FOR_ONE, "a", "b").stubborn("b");
+            stage.terminate("b");
+            var which = stage.<List<ChildInfo>>ask(Message.WhichChildren::new);
+            stage.crashes("a");
+            assertThat(which.isPending()).isTrue();
+
+            stage.ends("b", BOOM);
+
+            assertThat(which.answer().getLast().status()).isInstanceOf(ChildStatus.Running.class);
+            assertThat(stage.look()).containsExactly("exit a#1 boom", "exit b#1 boom", "start a#2");
+        }
+
+        @Test
+        void a_request_that_came_before_a_failed_restart_is_served_before_the_next_try() {
+            var stage = started(ONE_FOR_ONE, "a", "b").plan("a", HANG, OK).crashes("a");
+            stage.terminate("b");
+
+            stage.release("a", fail("e"));
+
+            assertThat(stage.look())
+                    .containsExactly(
+                            "exit a#1 boom",
+                            "start a#2",
+                            "exit a#2 e",
+                            "exit b#1 shutdown",
+                            "start a#3");
+        }
+
+        @Test
+        void a_request_to_stop_waits_like_any_other() {
+            var stage = started(ONE_FOR_ONE, "a", "b").plan("a", HANG).crashes("a");
+
+            stage.tell(new Message.Stop(ExitReason.NORMAL));
+            assertThat(stage.end()).isEmpty();
+
+            stage.release("a", OK);
+            assertThat(stage.end()).contains(ExitReason.NORMAL);
+        }
+
+        @Test
+        void many_deaths_during_one_operation_are_dealt_with_one_by_one() {
+            var stage = started(ONE_FOR_ONE, "a", "b", "c", "d").plan("a", HANG).crashes("a");
+
+            stage.crashes("d").crashes("b").crashes("c").release("a", OK);
+
+            assertThat(stage.look())
+                    .endsWith(
+                            "start a#2",
+                            "exit d#1 boom",
+                            "exit b#1 boom",
+                            "exit c#1 boom",
+                            "start d#2",
+                            "start b#2",
+                            "start c#2");
+        }
+    }
+
+    /** Other than OTP's supervisor, which is blocked and obeys only afterwards. */
+    @Nested
+    class TheParentGetsInAtOnce {
+
+        @Test
+        void while_a_child_is_restarted_which_is_then_stopped_in_its_place() {
+            var stage = started(ONE_FOR_ONE, "a", "b", "c").plan("b", HANG).crashes("b");
+
+            stage.parentSays(ExitReason.SHUTDOWN);
+
+            assertThat(stage.look())
+                    .containsExactly(
+                            "exit b#1 boom",
+                            "start b#2",
+                            "exit c#1 shutdown",
+                            "exit b#2 shutdown",
+                            "exit a#1 shutdown",
+                            "end shutdown");
+        }
+
+        @Test
+        void while_a_group_is_restarted_whose_rest_is_not_started_any_more() {
+            var stage = started(ONE_FOR_ALL, "a", "b", "c").plan("b", HANG).crashes("a");
+
+            stage.parentSays(BOOM);
+
+            assertThat(stage.look())
+                    .endsWith(
+                            "start a#2",
+                            "start b#2",
+                            "exit b#2 shutdown",
+                            "exit a#2 shutdown",
+                            "end boom");
+        }
+
+        @Test
+        void during_the_start_which_fails_with_its_reason() {
+            var stage = Stage.of(tree(ONE_FOR_ONE, child("a"), child("b"))).plan("b", HANG).boot();
+
+            stage.parentSays(BOOM);
+
+            assertThat(stage.look())
+                    .containsExactly(
+                            "start a#1",
+                            "start b#1",
+                            "exit b#1 shutdown",
+                            "exit a#1 shutdown",
+                            "end boom");
+        }
+
+        @Test
+        void while_a_child_is_started_on_request_which_is_then_not_answered() {
+            var stage = started(ONE_FOR_ONE, "a").plan("b", HANG);
+            var answer = stage.startChild(child("b"));
+
+            stage.parentSays(ExitReason.SHUTDOWN);
+
+            assertThat(answer.isPending()).isTrue();
+            assertThat(stage.look())
+                    .containsExactly(
+                            "start b#1", "exit b#1 shutdown", "exit a#1 shutdown", "end shutdown");
+        }
+
+        @Test
+        void while_a_child_is_stopped_on_request_which_is_finished_first() {
+            var stage = started(ONE_FOR_ONE, "a", "b", "c").stubborn("a");
+            var answer = stage.terminate("a");
+            var later = stage.terminate("c");
+
+            stage.parentSays(ExitReason.SHUTDOWN);
+            assertThat(stage.look()).isEmpty();
+
+            stage.ends("a", ExitReason.SHUTDOWN);
+            assertThat(answer.answer()).isEqualTo(new Outcome.Done());
+            assertThat(later.isPending()).isTrue();
+            assertThat(stage.look())
+                    .containsExactly(
+                            "exit a#1 shutdown",
+                            "exit c#1 shutdown",
+                            "exit b#1 shutdown",
+                            "end shutdown");
+        }
+
+        @Test
+        void while_a_group_is_stopped_which_is_not_started_again() {
+            var stage = started(ONE_FOR_ALL, "a", "b", "c").stubborn("b").crashes("c");
+
+            stage.parentSays(BOOM);
+            stage.ends("b", ExitReason.SHUTDOWN);
+
+            assertThat(stage.look())
+                    .containsExactly(
+                            "exit c#1 boom", "exit b#1 shutdown", "exit a#1 shutdown", "end boom");
+        }
+
+        @Test
+        void but_not_while_it_is_ending_already() {
+            var stage =
+                    started(
+                                    Supervisor.supervisor("top", ONE_FOR_ONE)
+                                            .restarts(0, Trees.MINUTE)
+                                            .children(child("a"), child("b")))
+                            .stubborn("a")
+                            .crashes("b");
+
+            stage.parentSays(BOOM).ends("a", ExitReason.SHUTDOWN);
+
+            assertThat(stage.end()).contains(ExitReason.SHUTDOWN);
+        }
+    }
+}
