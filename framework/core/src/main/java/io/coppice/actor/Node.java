@@ -31,12 +31,12 @@ public interface Node extends Spawner, AutoCloseable {
      *
      * @throws StartFailure if it did not start; the node is closed then
      */
-    static Node start(ActorFactory<?> root) {
+    static Node start(Application<?> root) {
         return start(NodeOptions.defaults(), root);
     }
 
-    /** {@link #start(ActorFactory)}, with options. */
-    static Node start(NodeOptions options, ActorFactory<?> root) {
+    /** {@link #start(Application)}, with options. */
+    static Node start(NodeOptions options, Application<?> root) {
         return LocalNode.start(options, root);
     }
 

@@ -3,7 +3,7 @@ package io.coppice.supervision;
 import static java.util.Objects.requireNonNull;
 
 import io.coppice.actor.Actor;
-import io.coppice.actor.ActorFactory;
+import io.coppice.actor.Application;
 import io.coppice.actor.Context;
 import io.coppice.actor.Name;
 import io.coppice.actor.ReplyTo;
@@ -34,7 +34,7 @@ import java.util.Optional;
  */
 public final class DynamicSupervisor<A, M>
         implements ChildSpec<DynamicSupervisor.Message<A, M>>,
-                ActorFactory<DynamicSupervisor.Message<A, M>> {
+                Application<DynamicSupervisor.Message<A, M>> {
 
     private final ChildOptions<Message<A, M>> options;
     private final Flags flags;

@@ -3,7 +3,7 @@ package io.coppice.supervision;
 import static java.util.Objects.requireNonNull;
 
 import io.coppice.actor.Actor;
-import io.coppice.actor.ActorFactory;
+import io.coppice.actor.Application;
 import io.coppice.actor.Context;
 import io.coppice.actor.Name;
 import io.coppice.actor.ReplyTo;
@@ -34,7 +34,7 @@ import java.util.Optional;
  * @see <a href="https://www.erlang.org/doc/apps/stdlib/supervisor.html">OTP's supervisor</a>
  */
 public final class Supervisor
-        implements ChildSpec<Supervisor.Message>, ActorFactory<Supervisor.Message> {
+        implements ChildSpec<Supervisor.Message>, Application<Supervisor.Message> {
 
     private final ChildOptions<Message> options;
     private final Strategy strategy;

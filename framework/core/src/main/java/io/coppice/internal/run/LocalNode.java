@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.coppice.actor.ActorFactory;
 import io.coppice.actor.ActorRef;
+import io.coppice.actor.Application;
 import io.coppice.actor.Fates;
 import io.coppice.actor.Node;
 import io.coppice.actor.NodeOptions;
@@ -73,7 +74,7 @@ public final class LocalNode implements Node {
         return new LocalNode(options);
     }
 
-    public static Node start(NodeOptions options, ActorFactory<?> root) {
+    public static Node start(NodeOptions options, Application<?> root) {
         var node = new LocalNode(options);
         try {
             node.startRoot(root);
@@ -84,9 +85,10 @@ public final class LocalNode implements Node {
         return node;
     }
 
-    private <M> void startRoot(ActorFactory<M> factory) {
-        var options = SpawnOptions.<M>defaults().withLabel("root").withoutInitDeadline();
-        var started = LocalProcess.of(start(factory, options).pid());
+    private <M> void startRoot(Application<M> application) {
+        var options =
+                SpawnOptions.<M>defaults().withLabel(application.id()).withoutInitDeadline();
+        var started = LocalProcess.of(start(application, options).pid());
         root = started;
         ended(started).thenRun(() -> scheduler.start("end of node", () -> stop(Duration.ZERO)));
     }

@@ -331,6 +331,10 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
         if (signal instanceof Signal.LinkExit && death == null) {
             node.atLarge(this); // that link may have been the only one to hold it
         }
+        if (answer instanceof Signal.Died noProcess && from != null) {
+            Errand.send(from, noProcess); // heard after the handler that asked, as in Erlang
+            return null;
+        }
         return answer == null || from == null ? death : from.receive(this, answer);
     }
 
@@ -496,7 +500,7 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
             unlock();
         }
         if (target == null) {
-            signal(null, this, new Signal.Died(monitor, ExitReason.NO_PROCESS));
+            Errand.send(this, new Signal.Died(monitor, ExitReason.NO_PROCESS));
         } else {
             signal(this, target, new Signal.Monitor(monitor));
         }
