@@ -31,12 +31,12 @@ public interface Node extends Spawner, AutoCloseable {
      *
      * @throws StartFailure if it did not start; the node is closed then
      */
-    static Node start(Application<?> root) {
+    static <M> Node start(Application<M> root) {
         return start(NodeOptions.defaults(), root);
     }
 
     /** {@link #start(Application)}, with options. */
-    static Node start(NodeOptions options, Application<?> root) {
+    static <M> Node start(NodeOptions options, Application<M> root) {
         return LocalNode.start(options, root);
     }
 
