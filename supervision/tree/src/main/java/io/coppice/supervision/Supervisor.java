@@ -217,18 +217,18 @@ public final class Supervisor
     }
 
     /**
-     * Runs the tree as a program: starts a node with this as its root, waits until the root has
-     * ended, and closes the node. When the JVM is told to end meanwhile, by SIGTERM or SIGINT, it
-     * first stops the tree in order.
+     * Runs the tree as a program: starts it on a node of its own, waits until it has ended, and
+     * closes the node. When the JVM is told to end meanwhile, by SIGTERM or SIGINT, it stops the
+     * tree in order and waits for that, as long as the shutdown modes of the children allow.
      *
      * <p>Made for {@code System.exit(SHOP.run())}. A JVM that ends by a signal has the exit code of
      * that signal, as any (143 for SIGTERM).
      *
-     * @return 0 if the root ended with {@code Normal} or {@code Shutdown}, 1 if with anything else
-     * @throws io.coppice.actor.StartFailure if the tree did not start
+     * @return 0 if the tree ended with {@code Normal} or {@code Shutdown}; 1 if with anything else,
+     *     or if it did not start
      */
     public int run() {
-        return TreeRun.of(this).await();
+        return new TreeRun(this).await();
     }
 
     /** What a supervisor hears. */

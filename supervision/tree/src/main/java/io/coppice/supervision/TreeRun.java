@@ -1,8 +1,9 @@
 package io.coppice.supervision;
 
 import io.coppice.actor.Node;
-import io.coppice.actor.NodeOptions;
+import io.coppice.actor.SpawnOptions;
 import io.coppice.process.ExitReason;
+import io.coppice.process.Pid;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,29 +11,42 @@ import org.slf4j.LoggerFactory;
 import java.util.concurrent.CompletableFuture;
 
 /** A tree that is run as a program. */
-record TreeRun(Supervisor tree, Node node, CompletableFuture<ExitReason> end) {
+final class TreeRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
-    static TreeRun of(Supervisor tree) {
-        var node = Node.start(NodeOptions.defaults(), tree);
-        return new TreeRun(tree, node, node.ended(node.root().orElseThrow()));
+    private final Supervisor tree;
+    private final Node node = Node.start();
+    private final CompletableFuture<Pid> root = new CompletableFuture<>();
+    private final CompletableFuture<ExitReason> end;
+
+    TreeRun(Supervisor tree) {
+        this.tree = tree;
+        this.end = root.thenCompose(node::ended);
     }
 
-    /** Waits for the end of the root, whatever brings it about. */
+    /** Runs the tree until it ends, whatever brings that about. */
     int await() {
         var hook = new Thread(this::stop, "stop " + tree.id());
+        // Before the tree, for the JVM may be told to end while it starts.
         Runtime.getRuntime().addShutdownHook(hook);
+        root.complete(node.spawn(tree, options()).pid());
         var reason = end.join();
         LOG.info("{} ended: {}", tree, reason);
         node.close();
         removeUnlessRunning(hook);
-        return reason.isAbnormal() ? 1 : 0;
+        return isFailure(reason) ? 1 : 0;
+    }
+
+    private SpawnOptions<Supervisor.Message> options() {
+        return SpawnOptions.<Supervisor.Message>defaults().withLabel(tree.id());
     }
 
     /** The JVM is told to end, and waits for this. */
     private void stop() {
         LOG.info("{} is stopped: the JVM ends", tree);
+        node.exit(root.join(), ExitReason.SHUTDOWN);
+        end.join();
         node.close();
     }
 
@@ -42,5 +56,10 @@ record TreeRun(Supervisor tree, Node node, CompletableFuture<ExitReason> end) {
         } catch (IllegalStateException ending) {
             // The hook is what ended the root.
         }
+    }
+
+    private static boolean isFailure(ExitReason reason) {
+        return reason.isAbnormal()
+                || reason instanceof ExitReason.Shutdown(FailedToStartChild failed);
     }
 }
