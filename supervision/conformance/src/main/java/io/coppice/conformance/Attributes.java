@@ -15,6 +15,8 @@ record Attributes(Map<String, String> values) {
 
     static final Attributes NONE = new Attributes(Map.of());
 
+    private static final long DEFAULT_SHUTDOWN_MILLIS = 5_000;
+
     static final Set<String> OF_SUPERVISORS =
             Set.of("strategy", "intensity", "period", "auto_shutdown", "init");
 
@@ -88,6 +90,19 @@ record Attributes(Map<String, String> values) {
 
     OnShutdown onShutdown() {
         return OnShutdown.parse(get("on_shutdown", "die"));
+    }
+
+    /** How long the shutdown may last in which such a child does not die at once. */
+    long waitMillis() {
+        return switch (onShutdown()) {
+            case OnShutdown.Ignore any -> patienceMillis();
+            case OnShutdown.Delay(var millis) -> Math.max(millis, patienceMillis());
+            default -> 0;
+        };
+    }
+
+    private long patienceMillis() {
+        return get("shutdown").isPresent() ? shutdownMillis().orElse(0L) : DEFAULT_SHUTDOWN_MILLIS;
     }
 
     /** The patience in milliseconds; empty if the shutdown is no number. */

@@ -14,6 +14,14 @@ final class Definitions {
     /** A child as its supervisor's definition lists it. */
     record Child(String id, Attributes attributes) {}
 
+    /**
+     * What a supervisor process is.
+     *
+     * @param definition the name of its definition
+     * @param isDynamic whether its children are told apart by pid
+     */
+    record Kind(String definition, boolean isDynamic) {}
+
     /** A supervisor and its children in start order. */
     record SupervisorDefinition(Attributes attributes, List<Child> children) {
         SupervisorDefinition {
@@ -22,6 +30,11 @@ final class Definitions {
 
         boolean isDynamic() {
             return attributes.get("strategy", "one_for_one").equals("simple_one_for_one");
+        }
+
+        /** What a process is that is made of this, which is called {@code name}. */
+        Kind kind(String name) {
+            return new Kind(name, isDynamic());
         }
 
         private SupervisorDefinition with(Child child) {
@@ -48,15 +61,17 @@ final class Definitions {
      */
     synchronized Child defineStarted(String id, Attributes attributes) {
         var effective = attributes.isEmpty() ? child(id) : attributes;
+        requireStartable(id, effective);
         children.put(id, effective);
         return new Child(id, effective);
     }
 
     /** Defines a dynamic child: what it does not say is as in the template. */
-    synchronized Child defineDynamic(String supervisor, String id, Attributes attributes) {
-        var effective = attributes.orElse(template(supervisor).attributes());
+    synchronized void defineDynamic(String supervisor, String id, Attributes attributes) {
+        var template = template(supervisor);
+        var effective = attributes.orElse(template.attributes());
+        requireStartable(template.id(), effective);
         children.put(id, effective);
-        return new Child(id, effective);
     }
 
     /**
@@ -71,7 +86,7 @@ final class Definitions {
     }
 
     /** The child that all dynamic children are made after. */
-    synchronized Child template(String supervisor) {
+    private Child template(String supervisor) {
         return supervisor(supervisor).children().stream()
                 .findFirst()
                 .orElseThrow(
@@ -84,6 +99,11 @@ final class Definitions {
     /** What is said of {@code id} now, which is what its next start goes by. */
     synchronized Attributes child(String id) {
         return children.getOrDefault(id, Attributes.NONE);
+    }
+
+    /** The longest time that a defined child is known to take or to be given for its shutdown. */
+    synchronized long longestWaitMillis() {
+        return children.values().stream().mapToLong(Attributes::waitMillis).max().orElse(0);
     }
 
     /**
@@ -100,6 +120,12 @@ final class Definitions {
             supervisor(name).children().stream()
                     .filter(child -> child.attributes().isSupervisor())
                     .forEach(child -> requireStartable(child.id(), seen));
+        }
+    }
+
+    private void requireStartable(String definition, Attributes attributes) {
+        if (attributes.isSupervisor()) {
+            requireStartable(definition);
         }
     }
 }

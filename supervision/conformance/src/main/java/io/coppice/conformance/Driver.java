@@ -7,7 +7,6 @@ import io.coppice.actor.NodeOptions;
 import io.coppice.actor.Registry;
 import io.coppice.conformance.Scenario.Step;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,14 +21,13 @@ import java.util.function.Function;
 /** Executes the steps of one scenario, on a node of its own. */
 final class Driver implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final String file;
     private final Node node = Node.start(NodeOptions.defaults().withWorkers(1));
     private final Recorder recorder = new Recorder(node);
     private final Definitions definitions = new Definitions();
     private final Run run = new Run(node, recorder, definitions);
-    private final Quiescence quiescence = new Quiescence(node, PATIENCE);
+    private final SupervisorCalls calls = new SupervisorCalls(run);
+    private final Quiescence quiescence = new Quiescence(node, recorder::happenings);
     private final Observation observation = new Observation(recorder, new States(node, recorder));
     private final Map<Integer, Ticket> pending = new LinkedHashMap<>();
     private int pendingSoFar;
@@ -43,7 +41,7 @@ final class Driver implements AutoCloseable {
     Driver(String file) {
         this.file = file;
         recorder.named(node.spawn(TestActor.root(run), Run.options("root")), "root");
-        quiescence.await();
+        quiescence.await(definitions.longestWaitMillis());
         observation.begin();
     }
 
@@ -69,7 +67,7 @@ final class Driver implements AutoCloseable {
                 define(definition);
             } else {
                 var ticket = execute(step.command());
-                quiescence.await();
+                quiescence.await(definitions.longestWaitMillis());
                 trace.append("= ").append(resultOf(ticket)).append('\n');
             }
             answered().forEach(trace::append);
@@ -211,7 +209,7 @@ final class Driver implements AutoCloseable {
 
     @SuppressWarnings("unchecked") // supervisors never act
     private Ticket act(Command.Act act, ActorRef<?> actor, Map<String, ActorRef<?>> known) {
-        if (recorder.isKnownSupervisor(actor.pid())) {
+        if (recorder.supervisor(actor.pid()).isPresent()) {
             throw new IllegalArgumentException("a supervisor cannot act: " + act.actor());
         }
         if (!node.isAlive(actor.pid())) {
@@ -249,14 +247,17 @@ final class Driver implements AutoCloseable {
 
     // Supervisors
 
-    private Ticket ask(String name, ActorRef<?> supervisor, Request request) {
-        if (!recorder.isKnownSupervisor(supervisor.pid())) {
-            throw new IllegalArgumentException("not a supervisor: " + name);
+    private Ticket ask(String name, ActorRef<?> process, Request request) {
+        if (request instanceof Request.TerminateProcess(var child)
+                && recorder.process(child).isEmpty()) {
+            return now("unknown");
         }
+        var kind =
+                recorder.supervisor(process.pid())
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("not a supervisor: " + name));
         var ticket = new Ticket.OfRequest();
-        Supervisors.ask(run, supervisor, request, ticket);
-        node.ended(supervisor.pid())
-                .thenAccept(reason -> ticket.answer("error " + Reasons.text(reason)));
+        calls.ask(process, kind, request, ticket);
         return ticket;
     }
 }

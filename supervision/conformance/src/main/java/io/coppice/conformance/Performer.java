@@ -167,7 +167,7 @@ final class Performer {
     // A supervisor takes no notice of a text, in Erlang; here it does not even understand it.
     @SuppressWarnings("unchecked") // whoever is no supervisor is a test actor
     private void send(ActorRef<?> receiver, String text) {
-        if (!run.recorder().isKnownSupervisor(receiver.pid())) {
+        if (run.recorder().supervisor(receiver.pid()).isEmpty()) {
             var actor = (ActorRef<Message>) receiver;
             actor.send(new Message.Text(context.self().pid(), text));
         }

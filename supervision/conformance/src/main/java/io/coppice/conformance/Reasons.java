@@ -8,6 +8,7 @@ import io.coppice.process.ExitReason.NoConnection;
 import io.coppice.process.ExitReason.NoProcess;
 import io.coppice.process.ExitReason.Normal;
 import io.coppice.process.ExitReason.Shutdown;
+import io.coppice.supervision.FailedToStartChild;
 
 /** Exit reasons as scenarios write them. */
 final class Reasons {
@@ -49,6 +50,13 @@ final class Reasons {
     }
 
     private static String detail(Object detail) {
-        return detail.toString();
+        return detail instanceof FailedToStartChild(var id, var reason)
+                ? "failed_to_start_child:" + id + ":" + text(reason)
+                : detail.toString();
+    }
+
+    /** Whether a supervisor that ended so had not started yet. */
+    static boolean isOfFailedStart(ExitReason reason) {
+        return reason instanceof Shutdown(FailedToStartChild failure);
     }
 }

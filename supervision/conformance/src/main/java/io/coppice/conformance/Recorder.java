@@ -42,13 +42,14 @@ final class Recorder {
     private final Map<String, ActorRef<?>> processes = new HashMap<>();
     private final Map<Pid, ExitReason> deaths = new HashMap<>();
     private final Map<Pid, Owner> owners = new HashMap<>();
-    private final Set<Pid> supervisors = new HashSet<>();
+    private final Map<Pid, Definitions.Kind> supervisors = new HashMap<>();
     private final Set<Pid> muted = new HashSet<>();
     private final Map<String, Integer> attempts = new HashMap<>();
     private final Map<Pid, Integer> queued = new HashMap<>();
     private final Map<String, ActorRef<TestActor.Message>> waiting = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
     private final Map<Pid, List<Receipt>> receipts = new HashMap<>();
+    private long happenings;
 
     Recorder(Node node) {
         this.node = node;
@@ -73,9 +74,13 @@ final class Recorder {
     }
 
     private synchronized void died(Pid pid, ExitReason reason) {
+        happenings++;
         deaths.put(pid, reason);
         var owner = owners.get(pid);
         if (owner != null) {
+            if (supervisors.containsKey(owner.starter()) && Reasons.isOfFailedStart(reason)) {
+                muted.add(pid);
+            }
             events.add(new Event(owner, pid, Optional.of(reason)));
         }
     }
@@ -100,22 +105,24 @@ final class Recorder {
     }
 
     private synchronized void enterInit(ActorRef<?> self, String id, Owner owner) {
+        happenings++;
         processes.put(id, self);
         owners.put(self.pid(), owner);
         events.add(new Event(owner, self.pid(), Optional.empty()));
     }
 
     /** The process is a supervisor: its monitors and its mailbox are its own affair. */
-    synchronized void isSupervisor(Pid pid) {
-        supervisors.add(pid);
+    synchronized void isSupervisor(Pid pid, Definitions.Kind kind) {
+        supervisors.put(pid, kind);
     }
 
     synchronized Optional<ActorRef<?>> process(String name) {
         return Optional.ofNullable(processes.get(name));
     }
 
-    synchronized boolean isKnownSupervisor(Pid pid) {
-        return supervisors.contains(pid);
+    /** What {@code pid} is, if it is a supervisor. */
+    synchronized Optional<Definitions.Kind> supervisor(Pid pid) {
+        return Optional.ofNullable(supervisors.get(pid));
     }
 
     /** What the scenario calls {@code pid}; {@code ?} if it cannot know it. */
@@ -135,6 +142,7 @@ final class Recorder {
     // Messages
 
     synchronized void received(Pid receiver, Receipt receipt) {
+        happenings++;
         receipts.computeIfAbsent(receiver, any -> new ArrayList<>()).add(receipt);
     }
 
@@ -153,6 +161,11 @@ final class Recorder {
 
     synchronized int queued(Pid pid) {
         return queued.getOrDefault(pid, 0);
+    }
+
+    /** How much has happened: starts, deaths and messages. */
+    synchronized long happenings() {
+        return happenings;
     }
 
     /** Takes out what has happened. */

@@ -42,7 +42,7 @@ final class States {
     }
 
     private String alive(ProcessInfo info) {
-        boolean isActor = !recorder.isKnownSupervisor(info.pid());
+        boolean isActor = recorder.supervisor(info.pid()).isEmpty();
         int queued = isActor ? recorder.queued(info.pid()) : 0;
         return "alive"
                 + (info.trapsExits() ? " trap" : "")

@@ -233,12 +233,8 @@ final class TestActor implements Actor<TestActor.Message> {
     }
 
     private Pid start(String supervisor) {
-        return start(
-                supervisor, Supervisors.factory(run, supervisor, supervisor, Optional.empty()));
-    }
-
-    private <C> Pid start(String label, ActorFactory<C> factory) {
-        return context.startLinked(factory, Run.options(label), Message.Started::new).pid();
+        var factory = Entities.supervisor(run, supervisor);
+        return context.startLinked(factory, Run.options(supervisor), Message.Started::new).pid();
     }
 
     private String resultOfStart(Pid started, StartResult<?> result) {

@@ -60,9 +60,20 @@ sealed interface Ticket {
     final class OfRequest implements Ticket {
 
         private final CompletableFuture<String> answer = new CompletableFuture<>();
+        private final CompletableFuture<String> stopping = new CompletableFuture<>();
 
         void answer(String text) {
             answer.complete(text);
+        }
+
+        /** The supervisor is about to stop for this request. */
+        void stops(String reason) {
+            stopping.complete(reason);
+        }
+
+        /** The supervisor has ended. */
+        void ended(String reason) {
+            answer(reason.equals(stopping.getNow(null)) ? "ok" : "error " + reason);
         }
 
         @Override

@@ -49,6 +49,11 @@ class OracleTest {
         compare(60);
     }
 
+    @Test
+    void fresh_supervision_trees_have_the_same_trace() throws Exception {
+        compare(40, "sup");
+    }
+
     private void compare(int count, String... kind) throws Exception {
         int seed = ThreadLocalRandom.current().nextInt(1_000_000, 100_000_000);
         var fresh = Files.createDirectory(folder.resolve("fresh"));

@@ -23,10 +23,6 @@ class PublicScenariosTest {
     @TestFactory
     Stream<DynamicTest> the_trace_is_that_of_erlang() {
         return Corpus.in(SCENARIOS).stream()
-                .filter(
-                        entry ->
-                                !entry.family().startsWith("s")
-                                        && !entry.family().equals("randsup"))
                 .map(entry -> dynamicTest(entry.name(), () -> check(entry)));
     }
 
