@@ -1,8 +1,8 @@
 package io.coppice.actor;
 
 /**
- * What a node can be started with: something that makes its root process, and has a name. Commonly a
- * supervisor.
+ * What a node can be started with: something that makes its root process, and has a name. Commonly
+ * a supervisor.
  *
  * @param <M> the messages the root understands
  */

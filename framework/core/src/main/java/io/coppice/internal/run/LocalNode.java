@@ -56,6 +56,10 @@ public final class LocalNode implements Node {
     private final Set<LocalProcess<?>> atLarge = ConcurrentHashMap.newKeySet();
 
     private final AtomicBoolean closing = new AtomicBoolean();
+
+    /** The root is gone: whatever still lives, or comes to be at large, is killed. */
+    private volatile boolean killing;
+
     private final CompletableFuture<ExitReason> closed = new CompletableFuture<>();
     private volatile @Nullable LocalProcess<?> root;
 
@@ -86,8 +90,7 @@ public final class LocalNode implements Node {
     }
 
     private <M> void startRoot(Application<M> application) {
-        var options =
-                SpawnOptions.<M>defaults().withLabel(application.id()).withoutInitDeadline();
+        var options = SpawnOptions.<M>defaults().withLabel(application.id()).withoutInitDeadline();
         var started = LocalProcess.of(start(application, options).pid());
         root = started;
         ended(started).thenRun(() -> scheduler.start("end of node", () -> stop(Duration.ZERO)));
@@ -155,7 +158,7 @@ public final class LocalNode implements Node {
                 atLarge.remove(process);
             }
         }
-        if (closing.get()) {
+        if (killing) {
             killAtLarge(process);
         }
     }
@@ -326,6 +329,7 @@ public final class LocalNode implements Node {
         }
         if (closing.compareAndSet(false, true)) {
             var reason = stopRoot(patience);
+            killing = true;
             while (!atLarge.isEmpty()) {
                 atLarge.forEach(LocalNode::killAtLarge);
             }

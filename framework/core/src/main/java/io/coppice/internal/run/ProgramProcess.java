@@ -204,6 +204,9 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         Envelope newest = null;
         while (taken == null || taken != newest) {
             if (newest == null && isOver(nanos, start)) {
+                if (isIdle()) {
+                    return null;
+                }
                 newest = last(); // what has arrived until now is still looked at
             }
             var envelope = await(nanos, start);
@@ -217,11 +220,13 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
                 continue;
             }
             M message = cast(content);
+            takenIsCounted = true;
+            passedOver.add(new PassedOver<>(envelope, message)); // stays so if wanted throws
             if (wanted.test(message)) {
+                passedOver.removeLast();
+                takenIsCounted = false;
                 return message;
             }
-            takenIsCounted = true;
-            passedOver.add(new PassedOver<>(envelope, message));
         }
         return null;
     }
