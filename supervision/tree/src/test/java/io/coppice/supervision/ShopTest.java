@@ -16,7 +16,6 @@ import io.coppice.actor.Actor;
 import io.coppice.actor.Context;
 import io.coppice.actor.Name;
 import io.coppice.actor.Node;
-import io.coppice.actor.NodeOptions;
 import io.coppice.actor.ReplyTo;
 
 import org.junit.jupiter.api.Test;
@@ -41,6 +40,7 @@ class ShopTest {
 
     // endregion
 
+    // region actor
     /** Adds up; its whole state is a sum, in cents. */
     static final class Ledger implements Actor<Ledger.Message> {
 
@@ -62,6 +62,8 @@ class ShopTest {
             }
         }
     }
+
+    // endregion
 
     static final class Inbox implements Actor<String> {
         Inbox(Context<String> context) {}
@@ -85,8 +87,20 @@ class ShopTest {
     }
 
     @Test
+    void a_name_finds_whoever_has_it_now() {
+        // region use
+        try (var node = Node.start(SHOP)) {
+            var ledger = node.registry().ref(LEDGER);
+            ledger.send(new Ledger.Message.Book(500));
+            long totalCents = ledger.call(Ledger.Message.Total::new, ofSeconds(1));
+            assertThat(totalCents).isEqualTo(500);
+        }
+        // endregion
+    }
+
+    @Test
     void a_ledger_that_overflows_is_replaced_by_a_new_one_under_its_name() {
-        try (var node = Node.start(NodeOptions.defaults(), SHOP)) {
+        try (var node = Node.start(SHOP)) {
             var ledger = node.registry().ref(LEDGER);
             ledger.send(new Ledger.Message.Book(Long.MAX_VALUE));
             var first = ledger.pid();

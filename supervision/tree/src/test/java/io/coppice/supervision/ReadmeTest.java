@@ -1,0 +1,64 @@
+package io.coppice.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the README shows as code stands in a test that is compiled and run. */
+class ReadmeTest {
+
+    private static final Path TESTS = Path.of("src/test/java/io/coppice/supervision");
+    private static final Pattern BLOCK =
+            Pattern.compile("<!-- region (\\w+) (\\w+) -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
+
+    @TestFactory
+    Stream<DynamicTest> each_block_of_code_is_the_region_it_names() throws IOException {
+        return BLOCK.matcher(readme())
+                .results()
+                .map(
+                        block ->
+                                DynamicTest.dynamicTest(
+                                        block.group(1) + " " + block.group(2),
+                                        () ->
+                                                assertThat(block.group(3).strip())
+                                                        .isEqualTo(
+                                                                region(
+                                                                        block.group(1),
+                                                                        block.group(2)))));
+    }
+
+    @Test
+    void every_block_of_java_names_its_region() throws IOException {
+        long blocks = Pattern.compile("```java").matcher(readme()).results().count();
+        assertThat(BLOCK.matcher(readme()).results().count()).isEqualTo(blocks).isPositive();
+    }
+
+    private static String readme() throws IOException {
+        return Files.readString(Path.of("../../README.md"));
+    }
+
+    /** The lines between the marks, moved to the left margin. */
+    private static String region(String test, String name) throws IOException {
+        var lines = new ArrayList<String>();
+        boolean inside = false;
+        for (var line : Files.readAllLines(TESTS.resolve(test + ".java"))) {
+            if (line.strip().equals("// endregion")) {
+                inside = false;
+            } else if (line.strip().equals("// region " + name)) {
+                inside = true;
+            } else if (inside) {
+                lines.add(line);
+            }
+        }
+        return String.join("\n", lines).stripTrailing().stripIndent().strip();
+    }
+}
