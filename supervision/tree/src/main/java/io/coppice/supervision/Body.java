@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.coppice.actor.ActorFactory;
 import io.coppice.actor.ActorRef;
 import io.coppice.actor.Context;
+import io.coppice.actor.Name;
 import io.coppice.actor.Program;
 import io.coppice.actor.SpawnOptions;
 import io.coppice.actor.StartResult;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What a child runs. */
@@ -41,10 +43,31 @@ sealed interface Body<M> {
             ChildSpec<M> child,
             Context<P> context,
             Function<? super StartResult<M>, ? extends P> done) {
-        var options = new SpawnOptions<>(child.id(), child.name(), child.initDeadline());
-        return switch (of(child)) {
+        var options = new SpawnOptions<M>(child.id(), Optional.empty(), child.initDeadline());
+        return switch (named(of(child), child.name())) {
             case OfActor<M>(var factory) -> context.startLinked(factory, options, done);
             case OfProgram<M>(var program) -> context.startLinked(program, options, done);
+        };
+    }
+
+    /** {@code body}, which first of all takes its name. */
+    private static <M> Body<M> named(Body<M> body, Optional<Name<M>> name) {
+        if (name.isEmpty()) {
+            return body;
+        }
+        return switch (body) {
+            case OfActor<M>(var factory) ->
+                    new OfActor<>(
+                            context -> {
+                                Inheritance.claim(name.get(), context);
+                                return factory.create(context);
+                            });
+            case OfProgram<M>(var program) ->
+                    new OfProgram<>(
+                            (context, inbox) -> {
+                                Inheritance.claim(name.get(), context);
+                                program.run(context, inbox);
+                            });
         };
     }
 }

@@ -1,0 +1,59 @@
+package io.coppice.supervision;
+
+import io.coppice.actor.ActorRef;
+import io.coppice.actor.Context;
+import io.coppice.actor.Name;
+import io.coppice.actor.Node;
+import io.coppice.process.Pid;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * How a child comes by its name when a process of a former tree still has it.
+ *
+ * <p>A killed supervisor stops nobody. Those of its children that trap exits, other supervisors
+ * above all, learn of its death and stop in order, which takes a while; meanwhile the tree is
+ * started again. The successor waits in its init, and so may be stopped or killed at any moment.
+ */
+final class Inheritance {
+
+    /** How long the former holder may take. After that the name counts as taken. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private Inheritance() {}
+
+    /**
+     * Gives {@code name} to the process of {@code context}; waits if one has it whose parent is
+     * dead.
+     *
+     * @throws IllegalArgumentException if anybody else has it
+     */
+    static <M> void claim(Name<M> name, Context<M> context) throws InterruptedException {
+        var node = context.node();
+        var holder = node.registry().lookup(name).map(ActorRef::pid);
+        if (holder.isPresent() && isLeftBehind(holder.get(), node)) {
+            awaitEnd(holder.get(), node);
+        }
+        node.registry().register(name, context.self());
+    }
+
+    private static boolean isLeftBehind(Pid holder, Node node) {
+        return node.info(holder)
+                .flatMap(info -> info.parent())
+                .map(parent -> !node.isAlive(parent))
+                .orElse(false);
+    }
+
+    private static void awaitEnd(Pid holder, Node node) throws InterruptedException {
+        try {
+            node.ended(holder).get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException stillThere) {
+            // Registering says whose the name is.
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
