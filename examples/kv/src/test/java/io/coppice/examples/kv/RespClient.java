@@ -8,12 +8,10 @@ import io.coppice.examples.kv.store.Reply;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A client that hides nothing: it tells all kinds of replies apart and can send any bytes. */
@@ -66,47 +64,7 @@ public final class RespClient implements Closeable {
     }
 
     public Reply read() throws IOException {
-        String line = line();
-        String rest = line.substring(1);
-        return switch (line.charAt(0)) {
-            case '+' -> new Reply.Simple(rest);
-            case '-' -> new Reply.Error(rest);
-            case ':' -> Reply.of(Long.parseLong(rest));
-            case '$' -> rest.equals("-1") ? Reply.NIL : bulk(Integer.parseInt(rest));
-            case '*' -> rest.equals("-1") ? Reply.NIL_ARRAY : array(Integer.parseInt(rest));
-            default -> throw new IOException("no reply begins like this: " + line);
-        };
-    }
-
-    private Reply bulk(int length) throws IOException {
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length || !line().isEmpty()) {
-            throw new IOException("bulk string does not end where it should");
-        }
-        return new Reply.Bulk(Bytes.wrap(bytes));
-    }
-
-    private Reply array(int size) throws IOException {
-        var elements = new ArrayList<Reply>();
-        for (int i = 0; i < size; i++) {
-            elements.add(read());
-        }
-        return new Reply.Array(elements);
-    }
-
-    private String line() throws IOException {
-        var line = new ByteArrayOutputStream();
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new EOFException("closed in the middle of a reply");
-            }
-            line.write(c);
-        }
-        String text = line.toString(ISO_8859_1);
-        if (!text.endsWith("\r")) {
-            throw new IOException("line does not end in CR LF: " + text);
-        }
-        return text.substring(0, text.length() - 1);
+        return RespReader.read(in);
     }
 
     @Override

@@ -126,6 +126,7 @@ public final class Database {
      */
     public void replay(Effect effect) {
         switch (effect) {
+            case Effect.Receipt receipt -> {}
             case Effect.Clear() -> {
                 keyspace = new Keyspace();
                 snapshot = null; // goes on with the keys there were, which change no more

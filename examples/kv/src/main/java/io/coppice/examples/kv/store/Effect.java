@@ -77,6 +77,16 @@ public sealed interface Effect {
     /** No key is left. */
     record Clear() implements Effect {}
 
+    /**
+     * Changes nothing: says that the command whose effects are logged with it was answered so.
+     * Should the answer not get out, the command can be told from one that was never carried out.
+     *
+     * @param client who asked, unique among all clients there ever are
+     * @param request the number of the client's request
+     * @param part which part of the request it was
+     */
+    record Receipt(long client, long request, int part, Reply reply) implements Effect {}
+
     /** A field of a hash. */
     record Field(Bytes name, Bytes value) {}
 

@@ -28,6 +28,7 @@ public final class EffectCodec {
     private static final byte ADD_MEMBERS = 11;
     private static final byte REMOVE_MEMBERS = 12;
     private static final byte CLEAR = 13;
+    private static final byte RECEIPT = 14;
 
     private EffectCodec() {}
 
@@ -53,6 +54,8 @@ public final class EffectCodec {
             case Effect.RemoveMembers(var key, var members) ->
                     strings(sink.put(REMOVE_MEMBERS), key, members);
             case Effect.Clear() -> sink.put(CLEAR);
+            case Effect.Receipt(var client, var request, var part, var reply) ->
+                    ReplyCodec.write(reply, sink.put(RECEIPT).put(client).put(request).put(part));
         }
     }
 
@@ -95,11 +98,14 @@ public final class EffectCodec {
             case ADD_MEMBERS -> new Effect.AddMembers(string(in), strings(in));
             case REMOVE_MEMBERS -> new Effect.RemoveMembers(string(in), strings(in));
             case CLEAR -> new Effect.Clear();
+            case RECEIPT ->
+                    new Effect.Receipt(
+                            in.getLong(), in.getLong(), in.getInt(), ReplyCodec.read(in));
             default -> throw new IllegalArgumentException("effect with unknown tag " + tag);
         };
     }
 
-    private static Bytes string(ByteBuffer in) {
+    static Bytes string(ByteBuffer in) {
         var bytes = new byte[length(in)];
         in.get(bytes);
         return Bytes.wrap(bytes);
@@ -109,7 +115,7 @@ public final class EffectCodec {
         return list(in, () -> string(in));
     }
 
-    private static <T> List<T> list(ByteBuffer in, Supplier<T> element) {
+    static <T> List<T> list(ByteBuffer in, Supplier<T> element) {
         int size = length(in);
         var list = new ArrayList<T>(size);
         for (int i = 0; i < size; i++) {

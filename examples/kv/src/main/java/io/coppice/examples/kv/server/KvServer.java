@@ -1,0 +1,124 @@
+package io.coppice.examples.kv.server;
+
+import io.coppice.actor.Node;
+import io.coppice.examples.kv.driver.World;
+import io.coppice.examples.kv.log.DataDirectory;
+import io.coppice.examples.kv.log.LogOptions;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/** A running server: the premises, and the tree that runs on them. For any thread. */
+public final class KvServer implements World {
+
+    private final Premises premises;
+    private final ChaosLog chaos = new ChaosLog();
+    private final Node node;
+    private final TreeView view;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    /**
+     * What to run.
+     *
+     * @param port on the loopback interface; 0 for any that is free
+     * @param data the directory of the logs, created if it is not there
+     * @param shards 1 or more; fixed for a directory once it is made
+     * @param killsPerSecond 0 for none
+     * @param targets what may be killed
+     */
+    public record Settings(
+            int port,
+            Path data,
+            LogOptions log,
+            int shards,
+            double killsPerSecond,
+            Set<ChaosKind> targets) {}
+
+    private KvServer(Premises premises, Settings settings) {
+        this.premises = premises;
+        var tree = KvTree.of(premises, chaos, settings.killsPerSecond(), settings.targets());
+        this.node = Node.start(tree);
+        this.view = new TreeView(node, premises);
+        node.ended(node.root().orElseThrow()).thenRunAsync(this::close);
+    }
+
+    /**
+     * Starts a server; returns when it serves.
+     *
+     * @throws IOException if the port or the directory is in use, or the disk fails
+     */
+    public static KvServer start(Settings settings) throws IOException {
+        var data = DataDirectory.open(settings.data(), settings.shards());
+        try {
+            var door = Door.open(settings.port());
+            try {
+                var premises =
+                        new Premises(data, settings.log(), door, settings.shards(), new Census());
+                return new KvServer(premises, settings);
+            } catch (RuntimeException failed) {
+                door.close();
+                throw failed;
+            }
+        } catch (IOException | RuntimeException failed) {
+            data.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), premises.door().port());
+    }
+
+    @Override
+    public List<String> tree() {
+        return view.lines();
+    }
+
+    @Override
+    public long restarts() {
+        return view.restarts();
+    }
+
+    @Override
+    public Map<String, Long> killsByKind() {
+        var kills = new TreeMap<String, Long>();
+        chaos.kills().forEach((kind, count) -> kills.put(kind.singular(), count));
+        return kills;
+    }
+
+    @Override
+    public List<Duration> recoveries() {
+        return chaos.recoveries().mapToObj(Duration::ofNanos).toList();
+    }
+
+    @Override
+    public void stopChaos() {
+        node.registry().ref(KvTree.CHAOS).send(new Chaos.Message.Rest());
+    }
+
+    @Override
+    public void awaitEnd() {
+        ended.join();
+    }
+
+    @Override
+    public void close() {
+        node.close();
+        premises.door().close();
+        try {
+            premises.data().close();
+        } catch (IOException unlocked) {
+            // The lock goes with the process at the latest.
+        }
+        ended.complete(null);
+    }
+}

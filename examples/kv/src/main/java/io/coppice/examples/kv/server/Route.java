@@ -1,0 +1,54 @@
+package io.coppice.examples.kv.server;
+
+import io.coppice.actor.ActorRef;
+import io.coppice.examples.kv.server.Shard.Ticket;
+import io.coppice.examples.kv.store.StoreCommand;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A connection's way to one shard: what is under way there, and what waits while there is none. */
+final class Route {
+
+    /**
+     * A part of a request that is to be sent.
+     *
+     * @param sentBefore whether it was with a shard that has ended: it may have been carried out
+     */
+    record Waiting(Ticket ticket, StoreCommand command, boolean sentBefore) {}
+
+    /** The shard that the connection is linked to, or null. */
+    @Nullable ActorRef<Shard.Message> shard;
+
+    /** Sent and not answered, in the order of sending. */
+    final Map<Ticket, StoreCommand> underWay = new LinkedHashMap<>();
+
+    /** In the order in which it is to be sent. */
+    final Deque<Waiting> waiting = new ArrayDeque<>();
+
+    /** Since when something waits. */
+    long waitingSinceNanos;
+
+    /** The shard has ended: what was there waits for its successor, before what waits already. */
+    void shardEnded() {
+        shard = null;
+        var again = new ArrayList<Waiting>();
+        underWay.forEach((ticket, command) -> again.add(new Waiting(ticket, command, true)));
+        underWay.clear();
+        again.addAll(waiting);
+        waiting.clear();
+        again.forEach(this::await);
+    }
+
+    void await(Waiting next) {
+        if (waiting.isEmpty()) {
+            waitingSinceNanos = System.nanoTime();
+        }
+        waiting.add(next);
+    }
+}
