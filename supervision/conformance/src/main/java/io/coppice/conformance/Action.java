@@ -11,10 +11,10 @@ sealed interface Action {
     /** Where a message goes or what a monitor watches: a process of the scenario, or a name. */
     sealed interface Target {
         /** A process, by what the scenario calls it. */
-        record Process(String name) implements Target {}
+        record ByProcess(String name) implements Target {}
 
         /** Whoever has a registered name, written {@code @name}. */
-        record Registered(String name) implements Target {}
+        record ByName(String name) implements Target {}
     }
 
     /** How a spawned process ends by itself, if it does. */
@@ -32,9 +32,9 @@ sealed interface Action {
     record Spawn(String name, boolean link, Optional<String> monitor, boolean trap, Ending ending)
             implements Deed {}
 
-    record Link(Target.Process peer) implements Deed {}
+    record Link(Target.ByProcess peer) implements Deed {}
 
-    record Unlink(Target.Process peer, boolean flush) implements Deed {}
+    record Unlink(Target.ByProcess peer, boolean flush) implements Deed {}
 
     record Monitor(Target target, String as) implements Deed {}
 
@@ -43,7 +43,7 @@ sealed interface Action {
     record Trap(boolean on) implements Deed {}
 
     /** An exit signal; {@code toItself} if the line names one process twice. */
-    record Exit(Target.Process target, String reason, boolean toItself) implements Deed {}
+    record Exit(Target.ByProcess target, String reason, boolean toItself) implements Deed {}
 
     record Stop(String reason) implements Deed {}
 
@@ -66,8 +66,8 @@ sealed interface Action {
             case Link(var peer) -> Optional.of(peer.name());
             case Unlink(var peer, var flush) -> Optional.of(peer.name());
             case Exit(var target, var reason, var toItself) -> Optional.of(target.name());
-            case Monitor(Target.Process(var name), var as) -> Optional.of(name);
-            case Send(Target.Process(var name), var text) -> Optional.of(name);
+            case Monitor(Target.ByProcess(var name), var as) -> Optional.of(name);
+            case Send(Target.ByProcess(var name), var text) -> Optional.of(name);
             default -> Optional.empty();
         };
     }

@@ -176,16 +176,16 @@ final class ActionParser {
     private static Target target(Tokens tokens) {
         var name = tokens.take();
         return name.startsWith("@")
-                ? new Target.Registered(name.substring(1))
-                : new Target.Process(name);
+                ? new Target.ByName(name.substring(1))
+                : new Target.ByProcess(name);
     }
 
-    private static Target.Process process(Tokens tokens) {
+    private static Target.ByProcess process(Tokens tokens) {
         var name = tokens.take();
         if (name.startsWith("@")) {
             throw new IllegalArgumentException(
                     "only monitor and send take a registered name: " + name);
         }
-        return new Target.Process(name);
+        return new Target.ByProcess(name);
     }
 }

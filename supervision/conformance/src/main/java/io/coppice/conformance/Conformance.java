@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -24,26 +25,26 @@ public final class Conformance {
     private static final int BROKEN = 2;
 
     private final CommandLine asked;
+    private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
 
-    private Conformance(CommandLine asked, PrintStream out, PrintStream err) {
+    private Conformance(CommandLine asked, InputStream in, PrintStream out, PrintStream err) {
         this.asked = asked;
+        this.in = in;
         this.out = out;
         this.err = err;
     }
 
     /** See {@code --help}. */
     public static void main(String... arguments) {
-        System.exit(run(List.of(arguments), System.out, System.err));
+        System.exit(run(List.of(arguments), System.in, System.out, System.err));
     }
 
-    /**
-     * @return the exit code
-     */
-    static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    /** Does what it is asked to, and returns the exit code. */
+    static int run(List<String> arguments, InputStream in, PrintStream out, PrintStream err) {
         try {
-            return new Conformance(CommandLine.parse(arguments), out, err).run();
+            return new Conformance(CommandLine.parse(arguments), in, out, err).run();
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             err.println();
@@ -108,9 +109,9 @@ public final class Conformance {
             throw new IllegalArgumentException("what is typed in is run once: -");
         }
         int worst = ALL_WELL;
-        var in = new BufferedReader(new InputStreamReader(System.in, ISO_8859_1));
+        var typed = new BufferedReader(new InputStreamReader(in, ISO_8859_1));
         try (var driver = new Driver("-")) {
-            var lines = in.lines().iterator();
+            var lines = typed.lines().iterator();
             for (int number = 1; lines.hasNext(); number++) {
                 worst = Math.max(worst, execute(driver, number, lines.next()));
             }

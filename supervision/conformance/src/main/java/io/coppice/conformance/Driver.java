@@ -234,7 +234,7 @@ final class Driver implements AutoCloseable {
             Action action, ActorRef<?> actor, Map<String, ActorRef<?>> known) {
         return switch (action) {
             case Action.Spawn spawn -> true;
-            case Action.Send(var target, var text) -> target instanceof Action.Target.Process;
+            case Action.Send(var target, var text) -> target instanceof Action.Target.ByProcess;
             case Action.Exit(var target, var reason, var toItself) ->
                     !toItself && !isSame(actor, Optional.ofNullable(known.get(target.name())));
             default -> false;

@@ -52,13 +52,17 @@ final class Observation {
     // Events
 
     private List<String> events(List<Event> events, EventOrder order) {
-        Comparator<Event> comparator =
+        var ordered =
                 switch (order) {
-                    case GLOBAL -> (a, b) -> 0;
-                    case GROUPED -> Comparator.comparing(this::group);
-                    case CHILD -> Comparator.comparing(event -> recorder.name(event.who()));
+                    case GLOBAL -> events.stream();
+                    case GROUPED -> events.stream().sorted(Comparator.comparing(this::group));
+                    case CHILD -> events.stream().sorted(Comparator.comparing(this::name));
                 };
-        return events.stream().sorted(comparator).map(this::text).toList();
+        return ordered.map(this::text).toList();
+    }
+
+    private String name(Event event) {
+        return recorder.name(event.who());
     }
 
     private String group(Event event) {
@@ -67,7 +71,7 @@ final class Observation {
     }
 
     private String text(Event event) {
-        var who = recorder.name(event.who());
+        var who = name(event);
         return event.reason()
                 .map(reason -> "! exit " + who + " " + Reasons.text(reason))
                 .orElse("! start " + who);

@@ -41,8 +41,9 @@ final class Performer {
     }
 
     /**
+     * Does one thing, and returns its result.
+     *
      * @param known the processes that some names stand for; the others were spawned just now
-     * @return the result
      */
     String perform(Action.Deed deed, Map<String, ActorRef<?>> known) {
         return switch (deed) {
@@ -60,7 +61,7 @@ final class Performer {
         };
     }
 
-    private ActorRef<?> find(Target.Process target, Map<String, ActorRef<?>> known) {
+    private ActorRef<?> find(Target.ByProcess target, Map<String, ActorRef<?>> known) {
         return Optional.<ActorRef<?>>ofNullable(known.get(target.name()))
                 .or(() -> run.recorder().process(target.name()))
                 .orElseThrow();
@@ -112,9 +113,9 @@ final class Performer {
     private String monitor(Target target, String as, Map<String, ActorRef<?>> known) {
         var monitor =
                 switch (target) {
-                    case Target.Process process ->
+                    case Target.ByProcess process ->
                             context.monitor(find(process, known).pid(), Message.Gone::new);
-                    case Target.Registered(var name) ->
+                    case Target.ByName(var name) ->
                             context.monitor(Name.of(name), Message.Gone::new);
                 };
         monitors.put(monitor, as);
@@ -156,8 +157,8 @@ final class Performer {
     private String send(Target target, String text, Map<String, ActorRef<?>> known) {
         Optional<ActorRef<?>> receiver =
                 switch (target) {
-                    case Target.Process process -> Optional.of(find(process, known));
-                    case Target.Registered(var name) ->
+                    case Target.ByProcess process -> Optional.of(find(process, known));
+                    case Target.ByName(var name) ->
                             run.node().registry().lookup(Name.of(name)).map(found -> found);
                 };
         receiver.ifPresent(process -> send(process, text));

@@ -60,8 +60,9 @@ final class Recorder {
     /** From now on {@code process} is called {@code name}, unless it has a name already. */
     void named(ActorRef<?> process, String name) {
         if (enter(process, name)) {
-            var ended = node.ended(process.pid());
-            ended.whenComplete((reason, failure) -> died(process.pid(), reason));
+            var pid = process.pid();
+            // Completed in the death itself, before anybody can act on it: so events are in order.
+            var unused = node.ended(pid).thenAccept(reason -> died(pid, reason));
         }
     }
 

@@ -20,6 +20,8 @@ final class SupervisorCalls {
     }
 
     /**
+     * Asks a supervisor, dead or alive.
+     *
      * @param kind what the process is
      * @param ticket has the answer, or else the reason why the supervisor ended
      * @throws IllegalArgumentException if the request makes no sense after the steps before it
@@ -29,7 +31,8 @@ final class SupervisorCalls {
             ticket.answer("error noproc");
             return;
         }
-        run.node().ended(process.pid()).thenAccept(reason -> ticket.ended(Reasons.text(reason)));
+        var ended = run.node().ended(process.pid());
+        var unused = ended.thenAccept(reason -> ticket.ended(Reasons.text(reason)));
         if (kind.isDynamic()) {
             new ToDynamic(kind, dynamic(process), ticket).ask(request);
         } else {
@@ -67,8 +70,7 @@ final class SupervisorCalls {
 
         void ask(Request request) {
             if (request instanceof Request.Stop(var reason)) {
-                // A stop has no answer but the end, which may come for another cause before its
-                // turn.
+                // A stop's answer is the end, which may come for another cause before its turn.
                 supervisor.send(
                         new Supervisor.Message.CountChildren(count -> ticket.stops(reason)));
             }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,6 +31,7 @@ class ConformanceTest {
 
     @TempDir Path folder;
 
+    private String typed = "";
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -110,6 +112,16 @@ class ConformanceTest {
     }
 
     @Test
+    void what_is_typed_in_is_run_line_by_line_in_spite_of_errors() {
+        typed = "spawn A\njump A\nalive A";
+
+        assertThat(run("-")).isEqualTo(2);
+        assertThat(out.toString(ISO_8859_1))
+                .isEqualTo("> spawn A\n= ok\nA: alive\n> alive A\n= true\nEND\n");
+        assertThat(err.toString(ISO_8859_1)).isEqualTo("-:2: unknown command: jump A\n");
+    }
+
+    @Test
     void an_unknown_option_explains_the_others() {
         assertThat(run("--chekc")).isEqualTo(2);
         assertThat(err.toString(ISO_8859_1))
@@ -130,6 +142,7 @@ class ConformanceTest {
     private int run(String... arguments) {
         return Conformance.run(
                 List.of(arguments),
+                new ByteArrayInputStream(typed.getBytes(ISO_8859_1)),
                 new PrintStream(out, true, ISO_8859_1),
                 new PrintStream(err, true, ISO_8859_1));
     }

@@ -119,17 +119,17 @@ class ScenarioParserTest {
         @Test
         void a_message_or_a_monitor_goes_to_a_process_or_a_name() {
             assertThat(parse("send A -> @x hi"))
-                    .isEqualTo(act("A", new Action.Send(new Target.Registered("x"), "hi")));
+                    .isEqualTo(act("A", new Action.Send(new Target.ByName("x"), "hi")));
             assertThat(parse("monitor A B as M"))
-                    .isEqualTo(act("A", new Action.Monitor(new Target.Process("B"), "M")));
+                    .isEqualTo(act("A", new Action.Monitor(new Target.ByProcess("B"), "M")));
         }
 
         @Test
         void an_exit_signal_to_oneself_is_noticed() {
             assertThat(parse("exit A -> A boom"))
-                    .isEqualTo(act("A", new Action.Exit(new Target.Process("A"), "boom", true)));
+                    .isEqualTo(act("A", new Action.Exit(new Target.ByProcess("A"), "boom", true)));
             assertThat(parse("exit A -> B boom"))
-                    .isEqualTo(act("A", new Action.Exit(new Target.Process("B"), "boom", false)));
+                    .isEqualTo(act("A", new Action.Exit(new Target.ByProcess("B"), "boom", false)));
         }
 
         @Test
@@ -146,7 +146,7 @@ class ScenarioParserTest {
                                     "A",
                                     new Action.Start("S"),
                                     new Action.Hold(),
-                                    new Action.Unlink(new Target.Process("B"), true)));
+                                    new Action.Unlink(new Target.ByProcess("B"), true)));
         }
 
         private static Act act(String actor, Action... actions) {

@@ -13,16 +13,18 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-class PublicScenariosTest {
+class ScenariosTest {
 
     private static final Path SCENARIOS = Path.of("src/test/resources/scenarios");
+    private static final Path MORE = Path.of("src/test/resources/more");
 
     private static final Map<String, Integer> RUN = new TreeMap<>();
     private static final Map<String, Integer> EQUAL = new TreeMap<>();
 
     @TestFactory
     Stream<DynamicTest> the_trace_is_that_of_erlang() {
-        return Corpus.in(SCENARIOS).stream()
+        return Stream.of(SCENARIOS, MORE)
+                .flatMap(folder -> Corpus.in(folder).stream())
                 .map(entry -> dynamicTest(entry.name(), () -> check(entry)));
     }
 
