@@ -35,5 +35,7 @@ final class Watched {
     }
 
     /** To be called by its client when it knows the value. */
-    void counted(long value) {}
+    void counted(long value) {
+        floor = value;
+    }
 }
