@@ -33,7 +33,10 @@ record RestartBudget(int intensity, long periodSeconds, Queue<Spent> spent) {
      */
     RestartBudget spend(String child, long nowNanos) {
         long now = Math.floorDiv(nowNanos, NANOS);
-        var counting = spent.dropWhile(restart -> restart.second() < now - periodSeconds);
+        var counting = spent;
+        while (!counting.isEmpty() && counting.head().second() < now - periodSeconds) {
+            counting = counting.tail(); // Queue.dropWhile would copy all that is left
+        }
         return new RestartBudget(intensity, periodSeconds, counting.enqueue(new Spent(now, child)));
     }
 

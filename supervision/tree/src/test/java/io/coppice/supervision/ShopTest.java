@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The tree of the README and of the Javadoc. */
 class ShopTest {
 
+    // @start region="tree"
     // region tree
     static final Name<Ledger.Message> LEDGER = Name.of("ledger");
 
@@ -39,6 +40,7 @@ class ShopTest {
                             worker("audit", Audit::new).restart(TRANSIENT));
 
     // endregion
+    // @end
 
     // region actor
     /** Adds up; its whole state is a sum, in cents. */
