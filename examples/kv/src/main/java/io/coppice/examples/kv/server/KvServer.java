@@ -73,6 +73,11 @@ public final class KvServer implements World {
         }
     }
 
+    /** The node that the tree runs on. */
+    Node node() {
+        return node;
+    }
+
     @Override
     public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), premises.door().port());
