@@ -59,7 +59,10 @@ public final class Child<M> implements ChildSpec<M> {
         return with(options.withType(ChildType.SUPERVISOR));
     }
 
-    /** Registers each incarnation of the child under {@code name} before it runs. */
+    /**
+     * Lets each incarnation of the child take {@code name} before anything else. If a process has
+     * it that a killed supervisor left behind, the child waits for its end, as a part of its init.
+     */
     public Child<M> name(Name<M> name) {
         return with(options.withName(name));
     }

@@ -30,6 +30,9 @@ sealed interface Effect {
     /** Send {@code message} to oneself, behind all that has arrived. */
     record SendSelf(Inner message) implements Effect {}
 
+    /** Send {@code message} to oneself when {@code delay} has passed. */
+    record SendSelfAfter(Duration delay, Inner message) implements Effect {}
+
     record Answer<R>(ReplyTo<R> replyTo, R answer) implements Effect {
         void send() {
             replyTo.send(answer);

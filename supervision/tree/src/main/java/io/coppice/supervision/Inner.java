@@ -17,6 +17,9 @@ sealed interface Inner extends Supervisor.Message {
     /** The parent sent an exit signal, or died. */
     record ToldToEnd(ExitReason reason) implements Inner {}
 
+    /** An order of the parent has waited for as long as it may. */
+    record OrderIsDue() implements Inner {}
+
     /** Somebody linked died, or sent an exit signal: a child, or a stranger. */
     record Exit(Pid from, ExitReason reason) implements Inner {}
 

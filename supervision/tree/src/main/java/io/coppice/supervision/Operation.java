@@ -138,38 +138,39 @@ final class Operation {
 
     private static Step stop(SupervisorState state, long place, Work rest) {
         var child = state.children().slot(place);
-        return Step.to(state.in(new Stopping(child, rest)))
-                .and(requests(child))
-                .and(timer(child).map(Effect.SetTimer::new));
+        var step = Step.to(state.in(new Stopping(child, rest))).and(ask(child));
+        return time(child).exists(Duration::isZero)
+                ? step.and(new Effect.Kill(child.pid()))
+                : step.and(time(child).map(Effect.SetTimer::new));
     }
 
-    /** Each as {@link #stop} would, but at the same time and with one timer. */
+    /** Each as {@link #stop} would, but at the same time and with one timer, even if it is zero. */
     static Step stopAll(SupervisorState state, ExitReason reason) {
         var running = state.children().inOrder().filter(Slot::isRunning);
         if (running.isEmpty()) {
             return end(state, reason);
         }
         return Step.to(state.in(StoppingAll.of(running, reason)))
-                .and(running.flatMap(Operation::requests))
-                .and(running.headOption().flatMap(Operation::timer).map(Effect.SetTimer::new));
+                .and(running.flatMap(Operation::ask))
+                .and(running.headOption().flatMap(Operation::time).map(Effect.SetTimer::new));
     }
 
     /** A child may unlink us first, so its end is learnt from a monitor. */
-    private static List<Effect> requests(Slot child) {
-        var watch = new Effect.Watch(child.pid());
-        var ask = new Effect.AskToStop(child.pid());
-        var kill = new Effect.Kill(child.pid());
-        return switch (child.spec().shutdown()) {
-            case ShutdownMode.Immediately() -> List.of(watch, kill);
-            case ShutdownMode.Within(var time) when time.isZero() -> List.of(watch, ask, kill);
-            case ShutdownMode.Within within -> List.of(watch, ask);
-            case ShutdownMode.Patiently() -> List.of(watch, ask);
-        };
+    private static List<Effect> ask(Slot child) {
+        var pid = child.pid();
+        return List.of(
+                new Effect.Watch(pid),
+                switch (child.spec().shutdown()) {
+                    case ShutdownMode.Immediately() -> new Effect.Kill(pid);
+                    case ShutdownMode.Within within -> new Effect.AskToStop(pid);
+                    case ShutdownMode.Patiently() -> new Effect.AskToStop(pid);
+                });
     }
 
-    private static Option<Duration> timer(Slot child) {
+    /** How long the child may take to stop, if that is limited. */
+    private static Option<Duration> time(Slot child) {
         return child.spec().shutdown() instanceof ShutdownMode.Within(var time)
-                ? Option.when(time.isPositive(), time)
+                ? Option.some(time)
                 : Option.none();
     }
 
@@ -178,7 +179,7 @@ final class Operation {
         return switch (news) {
             case Progress.Down(var pid, var reason) when pid.equals(child.pid()) ->
                     state.unchanged()
-                            .and(timer(child).map(time -> new Effect.CancelTimer()))
+                            .and(time(child).map(any -> new Effect.CancelTimer()))
                             .and(oddity(child, reason))
                             .with(next -> next.withEnded(child))
                             .then(next -> proceed(next, stopping.rest()));
@@ -196,7 +197,7 @@ final class Operation {
                 var rest = stopping.without(pid);
                 var step = Step.to(state.in(rest)).and(oddity(child, reason));
                 yield rest.left().isEmpty()
-                        ? step.and(timer(child).map(time -> new Effect.CancelTimer()))
+                        ? step.and(time(child).map(any -> new Effect.CancelTimer()))
                                 .then(next -> end(next, stopping.reason()))
                         : step;
             }

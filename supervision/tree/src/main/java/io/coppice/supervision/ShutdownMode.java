@@ -19,7 +19,7 @@ public sealed interface ShutdownMode {
      * By an exit signal {@code Shutdown}, and by a kill if the child is still there after {@code
      * time}. OTP: a number of milliseconds.
      *
-     * @param time zero or more; zero sends both signals at once. A negative time is an {@link
+     * @param time zero or more; with zero the kill follows at once. A negative time is an {@link
      *     Problem.InvalidShutdown} of the child that has it
      */
     record Within(Duration time) implements ShutdownMode {

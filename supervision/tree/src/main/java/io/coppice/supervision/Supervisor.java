@@ -26,10 +26,12 @@ import java.util.Optional;
  * one cannot be started, those before it are stopped again, the last first, and the supervisor ends
  * with {@code Shutdown(}{@link FailedToStartChild}{@code )}; nothing is tried twice.
  *
- * <p>A running supervisor traps exits and serves one {@link Message} at a time, in order. Only its
- * parent ends it at once, by an exit signal or by dying; for a root the node does. It then stops
- * its children in reverse order, and ends with the same reason. When it has to restart more often
- * than allowed it gives up: it ends likewise, with {@code Shutdown}.
+ * <p>A running supervisor traps exits and serves one {@link Message} at a time, in order; while a
+ * child is being started or stopped, messages wait. Its parent ends it, by an exit signal or by
+ * dying; for a root the node does. That waits too, but for 100 ms at most: then a child that hangs
+ * in its init is stopped like the others. The supervisor stops its children in reverse order, and
+ * ends with the same reason. When it has to restart more often than allowed it gives up: it ends
+ * likewise, with {@code Shutdown}.
  *
  * @see <a href="https://www.erlang.org/doc/apps/stdlib/supervisor.html">OTP's supervisor</a>
  */

@@ -134,6 +134,8 @@ final class SupervisorActor<P> implements Actor<P> {
                     timer = context.timers().after(delay, toOwn.apply(new Progress.TimeOver()));
             case Effect.CancelTimer() -> cancelTimer();
             case Effect.SendSelf(var message) -> context.self().send(toOwn.apply(message));
+            case Effect.SendSelfAfter(var delay, var message) ->
+                    context.timers().after(delay, toOwn.apply(message));
             case Effect.Answer<?> answer -> answer.send();
             case Effect.AnswerCount(var replyTo, var count, var running) ->
                     replyTo.send(count.withActive(running.count(context.node()::isAlive)));

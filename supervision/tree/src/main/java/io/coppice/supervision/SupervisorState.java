@@ -8,13 +8,16 @@ import io.coppice.supervision.Work.Purpose;
 import io.vavr.collection.List;
 import io.vavr.collection.Queue;
 
+import java.time.Duration;
+
 /**
  * A supervisor between two messages. Each message yields the next state and the effects to carry
  * out; nothing happens in here.
  *
  * <p>OTP's supervisor is blocked while it starts or stops a child, so that messages wait in its
- * mailbox. This one is then in another {@link Phase} and keeps them itself, in order; only news of
- * the operation under way and the order to end get in.
+ * mailbox. This one is then in another {@link Phase} and keeps them itself, in order. Only news of
+ * the operation under way gets in, and the parent's order to end, when it has waited {@link
+ * #GRACE}.
  *
  * @param waiting what arrived during the operation under way. Bounded by the senders, as a mailbox
  *     is: each child exits once, and whoever makes a request waits for the answer
@@ -29,6 +32,12 @@ record SupervisorState(
         Phase phase,
         Queue<Message> waiting,
         long nowNanos) {
+
+    /**
+     * How long the parent's order waits for an operation. Longer than any init that does not block,
+     * so that all is as in OTP, where the order waits for as long as the init takes.
+     */
+    static final Duration GRACE = Duration.ofMillis(100);
 
     private static final Phase SERVING = new Phase.Serving();
 
@@ -67,9 +76,14 @@ record SupervisorState(
         return switch (message) {
             case Inner.Progress news -> Operation.advance(this, news);
 
-            case Inner.ToldToEnd(var reason) -> obey(reason);
+            case Inner.OrderIsDue() ->
+                    waiting.find(Inner.ToldToEnd.class::isInstance)
+                            .map(order -> cutShort((Inner.ToldToEnd) order))
+                            .getOrElse(this::unchanged); // it has had its turn
 
-            case Message other when !isServing() -> Step.to(withWaiting(waiting.enqueue(other)));
+            case Message other when !isServing() -> keep(other);
+
+            case Inner.ToldToEnd(var reason) -> terminate(reason);
 
             case Inner.Boot() -> boot();
 
@@ -160,25 +174,32 @@ record SupervisorState(
         return Operation.proceed(with(halted), work);
     }
 
+    /** The parent's order waits its turn like any message, but not for ever. */
+    private Step keep(Message message) {
+        var step = Step.to(withWaiting(waiting.enqueue(message)));
+        return message instanceof Inner.ToldToEnd
+                ? step.and(new Effect.SendSelfAfter(GRACE, new Inner.OrderIsDue()))
+                : step;
+    }
+
     /**
-     * The parent gets in at once, whatever is under way. A child that is being started is stopped
+     * The parent gets in, whatever is under way or waits. A child that is being started is stopped
      * with the others. A child that is being stopped comes first: one after the other.
      */
-    private Step obey(ExitReason reason) {
+    private Step cutShort(Inner.ToldToEnd order) {
         return switch (phase) {
-            case Phase.Serving() -> terminate(reason);
-
             case Phase.Starting(var place, var pid, var rest) ->
-                    pid.map(it -> withRunning(place, it)).getOrElse(this).terminate(reason);
+                    pid.map(it -> withRunning(place, it)).getOrElse(this).terminate(order.reason());
 
             case Phase.Stopping(var child, var rest) when !rest.isEnd() ->
                     Step.to(
                             in(new Phase.Stopping(child, rest.cutShort()))
-                                    .withWaiting(waiting.prepend(new Inner.ToldToEnd(reason))));
+                                    .withWaiting(waiting.prepend(order)));
 
             case Phase.Stopping ending -> unchanged();
             case Phase.StoppingAll ending -> unchanged();
-            case Phase.Over() -> unchanged();
+            case Phase.Serving nothing -> unchanged();
+            case Phase.Over ended -> unchanged();
         };
     }
 

@@ -157,8 +157,8 @@ class DynamicTest {
         }
 
         @Test
-        void the_parent_gets_in_at_once() {
-            stage.crashes("x").parentSays(ExitReason.SHUTDOWN);
+        void the_parent_gets_in_when_it_has_waited_for_a_while() {
+            stage.crashes("x").parentSays(ExitReason.SHUTDOWN).laterIsNow();
 
             assertThat(stage.look())
                     .contains("exit x#2 shutdown", "exit y#1 shutdown")
@@ -234,6 +234,20 @@ class DynamicTest {
                             "exit y#1 shutdown", "exit x#1 killed", "exit z#1 killed", "end boom");
             assertThat(stage.reports).hasSize(2).allMatch(Report.Late.class::isInstance);
             assertThat(stage.timer()).isEmpty();
+        }
+
+        /**
+         * Unlike a static one, as in OTP: the time of zero is over when others have had their turn.
+         */
+        @Test
+        void with_no_time_children_that_obey_at_once_are_not_killed() {
+            var hasty = child("like").shutdown(ShutdownMode.within(Duration.ZERO));
+            var stage = withChildren(hasty, "x", "y").stubborn("x");
+
+            stage.parentSays(ExitReason.SHUTDOWN).timeIsOver();
+
+            assertThat(stage.look())
+                    .containsExactly("exit y#1 shutdown", "exit x#1 killed", "end shutdown");
         }
 
         @Test

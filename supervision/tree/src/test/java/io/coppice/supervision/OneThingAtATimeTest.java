@@ -109,15 +109,49 @@ class OneThingAtATimeTest {
         }
     }
 
-    /** Other than OTP's supervisor, which is blocked and obeys only afterwards. */
+    /** OTP's supervisor is blocked, and obeys only afterwards; this one waits for a while. */
     @Nested
-    class TheParentGetsInAtOnce {
+    class TheParentsOrder {
 
         @Test
-        void while_a_child_is_restarted_which_is_then_stopped_in_its_place() {
+        void waits_its_turn_while_that_comes_soon() {
+            var stage = started(ONE_FOR_ALL, "a", "b").plan("a", HANG).crashes("b");
+            var which = stage.<List<ChildInfo>>ask(Message.WhichChildren::new);
+
+            stage.parentSays(BOOM).release("a", OK);
+
+            assertThat(which.answer()).hasSize(2);
+            assertThat(stage.look())
+                    .containsExactly(
+                            "exit b#1 boom",
+                            "exit a#1 shutdown",
+                            "start a#2",
+                            "start b#2",
+                            "exit b#2 shutdown",
+                            "exit a#2 shutdown",
+                            "end boom");
+            assertThat(stage.laterIsNow().look()).isEmpty();
+        }
+
+        @Test
+        void that_has_had_its_turn_does_not_come_again() {
+            var stage = started(ONE_FOR_ONE, "a", "b").plan("a", HANG).crashes("a").stubborn("b");
+            stage.parentSays(BOOM).release("a", OK);
+
+            stage.laterIsNow().ends("b", ExitReason.SHUTDOWN);
+
+            assertThat(stage.look()).endsWith("exit b#1 shutdown", "exit a#2 shutdown", "end boom");
+        }
+
+        private static Stage overdue(Stage stage) {
+            return stage.parentSays(BOOM).laterIsNow();
+        }
+
+        @Test
+        void gets_in_while_a_child_is_restarted_which_is_then_stopped_in_its_place() {
             var stage = started(ONE_FOR_ONE, "a", "b", "c").plan("b", HANG).crashes("b");
 
-            stage.parentSays(ExitReason.SHUTDOWN);
+            overdue(stage);
 
             assertThat(stage.look())
                     .containsExactly(
@@ -126,14 +160,14 @@ class OneThingAtATimeTest {
                             "exit c#1 shutdown",
                             "exit b#2 shutdown",
                             "exit a#1 shutdown",
-                            "end shutdown");
+                            "end boom");
         }
 
         @Test
-        void while_a_group_is_restarted_whose_rest_is_not_started_any_more() {
+        void gets_in_while_a_group_is_restarted_whose_rest_is_not_started_any_more() {
             var stage = started(ONE_FOR_ALL, "a", "b", "c").plan("b", HANG).crashes("a");
 
-            stage.parentSays(BOOM);
+            overdue(stage);
 
             assertThat(stage.look())
                     .endsWith(
@@ -145,10 +179,10 @@ class OneThingAtATimeTest {
         }
 
         @Test
-        void during_the_start_which_fails_with_its_reason() {
+        void gets_in_during_the_start_which_fails_with_its_reason() {
             var stage = Stage.of(tree(ONE_FOR_ONE, child("a"), child("b"))).plan("b", HANG).boot();
 
-            stage.parentSays(BOOM);
+            overdue(stage);
 
             assertThat(stage.look())
                     .containsExactly(
@@ -160,25 +194,27 @@ class OneThingAtATimeTest {
         }
 
         @Test
-        void while_a_child_is_started_on_request_which_is_then_not_answered() {
+        void gets_in_before_requests_which_are_then_not_answered() {
             var stage = started(ONE_FOR_ONE, "a").plan("b", HANG);
-            var answer = stage.startChild(child("b"));
+            var start = stage.startChild(child("b"));
+            var count = stage.count();
 
-            stage.parentSays(ExitReason.SHUTDOWN);
+            overdue(stage);
 
-            assertThat(answer.isPending()).isTrue();
+            assertThat(start.isPending()).isTrue();
+            assertThat(count.isPending()).isTrue();
             assertThat(stage.look())
                     .containsExactly(
-                            "start b#1", "exit b#1 shutdown", "exit a#1 shutdown", "end shutdown");
+                            "start b#1", "exit b#1 shutdown", "exit a#1 shutdown", "end boom");
         }
 
         @Test
-        void while_a_child_is_stopped_on_request_which_is_finished_first() {
+        void gets_in_after_a_child_that_is_being_stopped_and_before_all_else() {
             var stage = started(ONE_FOR_ONE, "a", "b", "c").stubborn("a");
             var answer = stage.terminate("a");
             var later = stage.terminate("c");
 
-            stage.parentSays(ExitReason.SHUTDOWN);
+            overdue(stage);
             assertThat(stage.look()).isEmpty();
 
             stage.ends("a", ExitReason.SHUTDOWN);
@@ -189,15 +225,14 @@ class OneThingAtATimeTest {
                             "exit a#1 shutdown",
                             "exit c#1 shutdown",
                             "exit b#1 shutdown",
-                            "end shutdown");
+                            "end boom");
         }
 
         @Test
-        void while_a_group_is_stopped_which_is_not_started_again() {
+        void gets_in_while_a_group_is_stopped_which_is_not_started_again() {
             var stage = started(ONE_FOR_ALL, "a", "b", "c").stubborn("b").crashes("c");
 
-            stage.parentSays(BOOM);
-            stage.ends("b", ExitReason.SHUTDOWN);
+            overdue(stage).ends("b", ExitReason.SHUTDOWN);
 
             assertThat(stage.look())
                     .containsExactly(
@@ -205,7 +240,7 @@ class OneThingAtATimeTest {
         }
 
         @Test
-        void but_not_while_it_is_ending_already() {
+        void does_not_get_in_while_it_is_ending_already() {
             var stage =
                     started(
                                     Supervisor.supervisor("top", ONE_FOR_ONE)
@@ -214,7 +249,7 @@ class OneThingAtATimeTest {
                             .stubborn("a")
                             .crashes("b");
 
-            stage.parentSays(BOOM).ends("a", ExitReason.SHUTDOWN);
+            overdue(stage).ends("a", ExitReason.SHUTDOWN);
 
             assertThat(stage.end()).contains(ExitReason.SHUTDOWN);
         }

@@ -55,6 +55,7 @@ final class Stage {
     private final Map<String, Integer> attempts = new HashMap<>();
     private final Map<String, Paper> latest = new HashMap<>();
     private final Set<String> stubborn = new HashSet<>();
+    private final List<Inner> delayed = new ArrayList<>();
     private final Deque<Message> mailbox = new ArrayDeque<>();
     private Function<String, Init> world = attempt -> OK;
     private SupervisorState state;
@@ -156,6 +157,14 @@ final class Stage {
 
     Stage parentSays(ExitReason reason) {
         return tell(new Inner.ToldToEnd(reason));
+    }
+
+    /** What the supervisor has sent itself for later arrives. */
+    Stage laterIsNow() {
+        var all = List.copyOf(delayed);
+        delayed.clear();
+        mailbox.addAll(all);
+        return play();
     }
 
     /** The timer that is set fires. */
@@ -302,6 +311,7 @@ final class Stage {
             case Effect.SetTimer(var delay) -> timer = Optional.of(delay);
             case Effect.CancelTimer() -> timer = Optional.empty();
             case Effect.SendSelf(var message) -> mailbox.add(message);
+            case Effect.SendSelfAfter(var delay, var message) -> delayed.add(message);
             case Effect.Answer<?> answer -> answer.send();
             case Effect.AnswerCount(var replyTo, var count, var running) ->
                     replyTo.send(count.withActive(running.count(alive::containsValue)));
