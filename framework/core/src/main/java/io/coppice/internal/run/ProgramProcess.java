@@ -311,10 +311,11 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     }
 
     private void requireAliveHere() throws InterruptedException {
+        boolean interrupted = Thread.interrupted(); // first: a kill marks before it interrupts
         if (isOver()) {
             throw new ProcessEnded(this, "has ended");
         }
-        if (Thread.interrupted()) {
+        if (interrupted) {
             throw new InterruptedException("inbox of " + this);
         }
     }
