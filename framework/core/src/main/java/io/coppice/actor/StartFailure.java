@@ -13,7 +13,8 @@ public abstract sealed class StartFailure extends RuntimeException {
     private final transient ExitReason reason;
 
     StartFailure(String message, ExitReason reason) {
-        super(reason instanceof ExitReason.Crashed(var thrown) ? thrown : null);
+        // Without a message of its own the constructor would ask the cause for its text, user code.
+        super("", reason instanceof ExitReason.Crashed(var thrown) ? thrown : null);
         this.message = message;
         this.reason = reason;
     }
