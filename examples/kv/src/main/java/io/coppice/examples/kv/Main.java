@@ -20,6 +20,12 @@ public final class Main {
     }
 
     private static KvServer start(Options options, Path data) throws IOException {
+        if (!options.serve()) {
+            // Nothing has been logged yet.
+            System.setProperty("logback.configurationFile", "logback-demo.xml");
+            var log = Path.of(System.getProperty("java.io.tmpdir"), "coppice-kv.log");
+            System.out.println("What the supervisors say is in " + log);
+        }
         return KvServer.start(
                 new KvServer.Settings(
                         options.port(),

@@ -129,7 +129,8 @@ final class Connection implements Actor<Connection.Message> {
         for (int part = 0; part < plan.parts().size(); part++) {
             var piece = plan.parts().get(part);
             var ticket = new Ticket(visitor.id(), number, part);
-            routes.get(piece.shard()).await(new Route.Waiting(ticket, piece.command(), false));
+            boolean inParts = plan.parts().size() > 1;
+            routes.get(piece.shard()).await(new Route.Waiting(ticket, piece.command(), inParts));
             resume(piece.shard());
         }
     }

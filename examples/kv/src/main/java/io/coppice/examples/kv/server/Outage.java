@@ -11,7 +11,7 @@ final class Outage {
     private Outage() {}
 
     static Reply of(int shard, Route.Waiting request) {
-        return request.sentBefore() && request.command().writes()
+        return request.doubtful() && request.command().writes()
                 ? new Reply.Error(
                         "UNKNOWN shard %d ended before it answered: the command may or may not have been carried out"
                                 .formatted(shard))

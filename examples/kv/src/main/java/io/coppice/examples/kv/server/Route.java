@@ -18,9 +18,10 @@ final class Route {
     /**
      * A part of a request that is to be sent.
      *
-     * @param sentBefore whether it was with a shard that has ended: it may have been carried out
+     * @param doubtful whether it may have been carried out, all of it or in part: it was with a
+     *     shard that has ended, or other shards have other parts of the same request
      */
-    record Waiting(Ticket ticket, StoreCommand command, boolean sentBefore) {}
+    record Waiting(Ticket ticket, StoreCommand command, boolean doubtful) {}
 
     /** The shard that the connection is linked to, or null. */
     @Nullable ActorRef<Shard.Message> shard;
