@@ -22,6 +22,7 @@ final class StallGuard extends ChannelDuplexHandler {
     private final RequestAssembler assembler;
     private long moves; // of the client, or of those who let it
     private boolean inRequest;
+    private boolean paused;
     private @Nullable Future<?> alarm;
 
     StallGuard(Duration stall, RequestAssembler assembler) {
@@ -45,10 +46,19 @@ final class StallGuard extends ChannelDuplexHandler {
         }
     }
 
-    /** Reading is asked for, again if it was not wanted for a while. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        paused = !context.channel().config().isAutoRead();
+        context.fireChannelReadComplete();
+    }
+
+    /** After a pause the client has its time again. */
     @Override
     public void read(ChannelHandlerContext context) {
-        moves++;
+        if (paused) {
+            paused = false;
+            moves++;
+        }
         context.read();
     }
 

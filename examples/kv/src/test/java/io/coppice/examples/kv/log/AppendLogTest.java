@@ -74,6 +74,76 @@ class AppendLogTest {
     }
 
     @Test
+    void a_keeper_stopped_before_it_used_its_number_does_not_use_it_when_it_is_free_again()
+            throws IOException {
+        var disk = new MemoryDisk();
+        once(disk, "create 000001.log", () -> keepAndCompact(disk));
+
+        assertThatThrownBy(() -> new Keeper(disk)).isInstanceOf(LogSuperseded.class);
+
+        assertThat(disk.list()).contains("000001.log");
+        assertThat(Keeper.recover(disk)).containsExactly("1", "2");
+    }
+
+    @Test
+    void a_keeper_whose_file_was_deleted_is_not_fooled_by_an_empty_one_of_the_same_name()
+            throws IOException {
+        var disk = new MemoryDisk();
+        var killed = new Keeper(disk);
+        killed.append("never promised");
+        keepAndCompact(disk);
+        disk.create("000001.log").close();
+
+        assertThatThrownBy(killed::commit).isInstanceOf(LogSuperseded.class);
+    }
+
+    @Test
+    void a_keeper_that_finds_files_replaced_while_it_opens_them_looks_again() throws IOException {
+        var disk = new MemoryDisk();
+        append(new Keeper(disk), "1");
+        var killed = append(new Keeper(disk), "2");
+        var compaction = killed.log().beginCompaction();
+        once(
+                disk,
+                "open 000001.log",
+                () -> {
+                    compaction.write(killed.everything());
+                    compaction.finish();
+                    disk.create("000001.log").close(); // as somebody stopped long ago might
+                });
+
+        assertThat(Keeper.recover(disk)).containsExactly("1", "2");
+        assertThat(disk.list()).contains("000003.snapshot");
+    }
+
+    private interface Deed {
+        void run() throws IOException;
+    }
+
+    /** Does something, once, before an operation. */
+    private static void once(MemoryDisk disk, String operation, Deed deed) {
+        disk.hook(
+                next -> {
+                    if (next.equals(operation)) {
+                        disk.hook(none -> {});
+                        deed.run();
+                    }
+                });
+    }
+
+    private static void keepAndCompact(Disk disk) throws IOException {
+        var keeper = append(new Keeper(disk), "1");
+        keeper.compact(null);
+        append(keeper, "2").compact(null);
+    }
+
+    private static Keeper append(Keeper keeper, String number) throws IOException {
+        keeper.append(number);
+        keeper.commit();
+        return keeper;
+    }
+
+    @Test
     void an_interrupt_costs_the_keeper_its_log_and_nothing_that_was_committed() throws IOException {
         var disk = new FileDisk(directory);
         var interrupted = new Keeper(disk);

@@ -100,13 +100,15 @@ final class Keeper {
         }
     }
 
+    /** The whole state, as it would be written into a snapshot. */
+    List<Effect> everything() {
+        return database.snapshot().next(Long.MAX_VALUE);
+    }
+
     private List<String> numbers() {
         var numbers = new ArrayList<String>();
-        var snapshot = database.snapshot();
-        for (var step = snapshot.next(1); !step.isEmpty(); step = snapshot.next(1)) {
-            for (var effect : step) {
-                ((Effect.Push) effect).values().forEach(value -> numbers.add(value.text()));
-            }
+        for (var effect : everything()) {
+            ((Effect.Push) effect).values().forEach(value -> numbers.add(value.text()));
         }
         return List.copyOf(numbers);
     }
