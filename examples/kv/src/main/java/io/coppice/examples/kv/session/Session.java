@@ -56,7 +56,8 @@ public final class Session {
             case ConnectionCommand.Info(var sections) -> Reply.bulk(info());
             case ConnectionCommand.ConfigGet(var patterns) -> settings(patterns);
             case ConnectionCommand.ClientId client -> Reply.of(id);
-            case ConnectionCommand.ClientGetName client -> new Reply.Bulk(name);
+            case ConnectionCommand.ClientGetName client ->
+                    name.length() == 0 ? Reply.NIL : new Reply.Bulk(name);
             case ConnectionCommand.ClientSetName(var wanted) -> rename(wanted, Reply.OK);
             case ConnectionCommand.ClientInfo client -> Reply.bulk(describe());
             case ConnectionCommand.ClientList client -> Reply.bulk(describe());

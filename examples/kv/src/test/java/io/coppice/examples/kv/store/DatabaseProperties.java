@@ -61,6 +61,26 @@ class DatabaseProperties {
     }
 
     @Property(tries = 300)
+    void a_receipt_is_read_as_it_was_written(
+            @ForAll("requests") List<List<Bytes>> script,
+            @ForAll long client,
+            @ForAll long request) {
+        var dialogue = new Dialogue(1);
+        var receipts = new ArrayList<Effect>();
+        for (var words : script) {
+            Reply reply = dialogue.reply(words);
+            receipts.add(new Effect.Receipt(client, request, receipts.size(), reply));
+        }
+        var sink = new ByteSink();
+
+        receipts.forEach(effect -> EffectCodec.write(effect, sink));
+
+        var read = new ArrayList<Effect>();
+        EffectCodec.read(sink.view(), read::add);
+        assertThat(read).isEqualTo(receipts);
+    }
+
+    @Property(tries = 300)
     void bytes_that_are_no_effects_are_refused_and_nothing_worse(@ForAll byte[] bytes) {
         try {
             EffectCodec.read(ByteBuffer.wrap(bytes), effect -> {});
