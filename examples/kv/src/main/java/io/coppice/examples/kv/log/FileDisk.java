@@ -44,8 +44,12 @@ public final class FileDisk implements Disk {
 
     @Override
     public OptionalLong size(String name) throws IOException {
+        Path file = directory.resolve(name);
+        if (!Files.exists(file)) { // much cheaper than an exception, and asked at each commit
+            return OptionalLong.empty();
+        }
         try {
-            return OptionalLong.of(Files.size(directory.resolve(name)));
+            return OptionalLong.of(Files.size(file));
         } catch (NoSuchFileException e) {
             return OptionalLong.empty();
         }

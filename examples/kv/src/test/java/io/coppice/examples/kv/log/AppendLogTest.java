@@ -98,6 +98,16 @@ class AppendLogTest {
     }
 
     @Test
+    void a_keeper_looks_for_its_successor_before_it_looks_for_itself() throws IOException {
+        var disk = new MemoryDisk();
+        var killed = new Keeper(disk);
+        killed.append("1");
+        once(disk, "size 000002.log", () -> keepAndCompact(disk));
+
+        assertThatThrownBy(killed::commit).isInstanceOf(LogSuperseded.class);
+    }
+
+    @Test
     void a_keeper_that_finds_files_replaced_while_it_opens_them_looks_again() throws IOException {
         var disk = new MemoryDisk();
         append(new Keeper(disk), "1");
