@@ -241,17 +241,20 @@ class OneThingAtATimeTest {
 
         @Test
         void does_not_get_in_while_it_is_ending_already() {
-            var stage =
-                    started(
-                                    Supervisor.supervisor("top", ONE_FOR_ONE)
-                                            .restarts(0, Trees.MINUTE)
-                                            .children(child("a"), child("b")))
-                            .stubborn("a")
-                            .crashes("b");
+            var tree =
+                    Supervisor.supervisor("top", ONE_FOR_ONE)
+                            .restarts(0, Trees.MINUTE)
+                            .children(child("a"), child("b"), child("c"));
+            var stage = started(tree).stubborn("b").crashes("c");
 
-            overdue(stage).ends("a", ExitReason.SHUTDOWN);
+            overdue(stage).ends("b", ExitReason.SHUTDOWN);
 
-            assertThat(stage.end()).contains(ExitReason.SHUTDOWN);
+            assertThat(stage.look())
+                    .containsExactly(
+                            "exit c#1 boom",
+                            "exit b#1 shutdown",
+                            "exit a#1 shutdown",
+                            "end shutdown");
         }
     }
 }
