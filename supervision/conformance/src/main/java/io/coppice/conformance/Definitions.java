@@ -57,21 +57,23 @@ final class Definitions {
     }
 
     /**
-     * Defines a child that is started by request: without attributes an earlier definition stays.
+     * Defines a child that is started by request. What a dynamic child does not say is as in the
+     * template; of any other without attributes an earlier definition stays.
      */
-    synchronized Child defineStarted(String id, Attributes attributes) {
-        var effective = attributes.isEmpty() ? child(id) : attributes;
-        requireStartable(id, effective);
-        children.put(id, effective);
-        return new Child(id, effective);
+    synchronized void defineStarted(String supervisor, String id, Attributes attributes) {
+        if (supervisor(supervisor).isDynamic()) {
+            var template = template(supervisor);
+            define(template.id(), id, attributes.orElse(template.attributes()));
+        } else {
+            define(id, id, attributes.isEmpty() ? child(id) : attributes);
+        }
     }
 
-    /** Defines a dynamic child: what it does not say is as in the template. */
-    synchronized void defineDynamic(String supervisor, String id, Attributes attributes) {
-        var template = template(supervisor);
-        var effective = attributes.orElse(template.attributes());
-        requireStartable(template.id(), effective);
-        children.put(id, effective);
+    private void define(String definition, String id, Attributes attributes) {
+        if (attributes.isSupervisor()) {
+            requireStartable(definition);
+        }
+        children.put(id, attributes);
     }
 
     /**
@@ -120,12 +122,6 @@ final class Definitions {
             supervisor(name).children().stream()
                     .filter(child -> child.attributes().isSupervisor())
                     .forEach(child -> requireStartable(child.id(), seen));
-        }
-    }
-
-    private void requireStartable(String definition, Attributes attributes) {
-        if (attributes.isSupervisor()) {
-            requireStartable(definition);
         }
     }
 }

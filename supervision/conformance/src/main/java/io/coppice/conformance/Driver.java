@@ -135,8 +135,7 @@ final class Driver implements AutoCloseable {
             case Command.IsAlive(var process) ->
                     withProcess(process, found -> now("" + node.isAlive(found.pid())));
             case Command.Release(var id) -> release(id);
-            case Command.Ask(var supervisor, var request) ->
-                    withProcess(supervisor, found -> ask(supervisor, found, request));
+            case Command.Ask(var supervisor, var request) -> ask(supervisor, request);
             case Command.Act act -> act(act);
         };
     }
@@ -247,11 +246,18 @@ final class Driver implements AutoCloseable {
 
     // Supervisors
 
-    private Ticket ask(String name, ActorRef<?> process, Request request) {
+    private Ticket ask(String name, Request request) {
+        if (request instanceof Request.StartChild(var id, var attributes)) {
+            definitions.defineStarted(definitionOf(name), id, attributes);
+        }
         if (request instanceof Request.TerminateProcess(var child)
                 && recorder.process(child).isEmpty()) {
             return now("unknown");
         }
+        return withProcess(name, process -> ask(name, process, request));
+    }
+
+    private Ticket ask(String name, ActorRef<?> process, Request request) {
         var kind =
                 recorder.supervisor(process.pid())
                         .orElseThrow(
@@ -259,5 +265,13 @@ final class Driver implements AutoCloseable {
         var ticket = new Ticket.OfRequest();
         calls.ask(process, kind, request, ticket);
         return ticket;
+    }
+
+    /** A dynamic child that is a supervisor is called otherwise than its definition. */
+    private String definitionOf(String name) {
+        return recorder.process(name)
+                .flatMap(process -> recorder.supervisor(process.pid()))
+                .map(Definitions.Kind::definition)
+                .orElse(name);
     }
 }

@@ -24,7 +24,6 @@ final class SupervisorCalls {
      *
      * @param kind what the process is
      * @param ticket has the answer, or else the reason why the supervisor ended
-     * @throws IllegalArgumentException if the request makes no sense after the steps before it
      */
     void ask(ActorRef<?> process, Kind kind, Request request, Ticket.OfRequest ticket) {
         if (!run.node().isAlive(process.pid())) {
@@ -79,7 +78,7 @@ final class SupervisorCalls {
 
         private Supervisor.Message message(Request request) {
             return switch (request) {
-                case Request.StartChild(var id, var attributes) -> start(id, attributes);
+                case Request.StartChild(var id, var attributes) -> start(id);
                 case Request.TerminateChild(var id) ->
                         new Supervisor.Message.TerminateChild(id, reply(ticket, terms::of));
                 case Request.RestartChild(var id) ->
@@ -103,8 +102,8 @@ final class SupervisorCalls {
             };
         }
 
-        private Supervisor.Message start(String id, Attributes attributes) {
-            var child = run.definitions().defineStarted(id, attributes);
+        private Supervisor.Message start(String id) {
+            var child = new Definitions.Child(id, run.definitions().child(id));
             try {
                 return new Supervisor.Message.StartChild<>(
                         new Trees(run).child(child), reply(ticket, terms::of));
@@ -146,7 +145,7 @@ final class SupervisorCalls {
 
         private DynamicSupervisor.Message<String, Object> message(Request request) {
             return switch (request) {
-                case Request.StartChild(var id, var attributes) -> start(id, attributes);
+                case Request.StartChild(var id, var attributes) -> start(id);
                 case Request.TerminateProcess(var name) ->
                         new DynamicSupervisor.Message.TerminateChild<>(
                                 run.recorder().process(name).orElseThrow().pid(),
@@ -172,8 +171,7 @@ final class SupervisorCalls {
             };
         }
 
-        private DynamicSupervisor.Message<String, Object> start(String id, Attributes attributes) {
-            run.definitions().defineDynamic(kind.definition(), id, attributes);
+        private DynamicSupervisor.Message<String, Object> start(String id) {
             return new DynamicSupervisor.Message.StartChild<>(id, reply(ticket, terms::of));
         }
 

@@ -27,13 +27,17 @@ final class Corpus {
             return file.getFileName().toString().replace(".scn", "");
         }
 
+        String scenario() {
+            return read(file);
+        }
+
         String trace() {
             return read(file.resolveSibling(name() + ".trace"));
         }
 
         /** Runs it, and says where its trace is not the expected one. */
         Optional<Difference> difference() {
-            var scenario = ScenarioParser.parse(file.toString(), read(file));
+            var scenario = ScenarioParser.parse(file.toString(), scenario());
             return Difference.between(trace(), Driver.trace(scenario));
         }
     }

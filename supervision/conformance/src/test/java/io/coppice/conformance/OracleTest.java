@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -45,31 +46,58 @@ class OracleTest {
     }
 
     @Test
-    void fresh_scenarios_of_links_and_monitors_have_the_same_trace() throws Exception {
-        compare(60);
+    void generated_scenarios_of_links_and_monitors_have_the_same_trace() throws Exception {
+        compare(60, (seed, fresh) -> generate(seed, 60, fresh));
     }
 
     @Test
-    void fresh_supervision_trees_have_the_same_trace() throws Exception {
-        compare(40, "sup");
+    void generated_supervision_trees_have_the_same_trace() throws Exception {
+        compare(40, (seed, fresh) -> generate(seed, 40, fresh, "sup"));
     }
 
-    private void compare(int count, String... kind) throws Exception {
+    @Test
+    void scenarios_with_long_sequences_and_held_mailboxes_have_the_same_trace() throws Exception {
+        compare(60, (seed, fresh) -> write(seed, 60, fresh, FreshLinks::scenario));
+    }
+
+    @Test
+    void trees_with_dynamic_supervisors_have_the_same_trace() throws Exception {
+        compare(20, (seed, fresh) -> write(seed, 20, fresh, FreshTrees::scenario));
+    }
+
+    /** Writes scenarios for a seed into a folder. */
+    private interface Source {
+        void writeTo(int seed, Path fresh) throws Exception;
+    }
+
+    private void compare(int count, Source source) throws Exception {
         int seed = ThreadLocalRandom.current().nextInt(1_000_000, 100_000_000);
         var fresh = Files.createDirectory(folder.resolve("fresh"));
-        var generator = new ArrayList<>(List.of("escript", "gen.escript"));
-        generator.addAll(List.of(kind));
-        generator.addAll(List.of("" + seed, "0", "" + count, fresh.toString()));
-        execute(generator);
+        source.writeTo(seed, fresh);
         var corpus = Corpus.in(fresh);
         var files = corpus.stream().map(entry -> entry.file().toString());
         execute(Stream.concat(Stream.of("sh", "oracle", "--write"), files).toList());
 
-        assertThat(corpus).hasSize(count);
-        assertThat(corpus)
-                .as("scenarios of: " + String.join(" ", generator))
-                .allSatisfy(entry -> assertThat(entry.difference()).as(entry.name()).isEmpty());
+        assertThat(corpus).hasSize(count).allSatisfy(OracleTest::isEqual);
         System.out.println("Equal to the oracle: " + count + " fresh scenarios, seed " + seed);
+    }
+
+    private static void isEqual(Corpus.Entry entry) {
+        assertThat(entry.difference()).as(() -> entry.name() + ":\n" + entry.scenario()).isEmpty();
+    }
+
+    private void generate(int seed, int count, Path fresh, String... kind) throws Exception {
+        var command = new ArrayList<>(List.of("escript", "gen.escript"));
+        command.addAll(List.of(kind));
+        command.addAll(List.of("" + seed, "0", "" + count, fresh.toString()));
+        execute(command);
+    }
+
+    private static void write(int seed, int count, Path fresh, LongFunction<String> scenario)
+            throws IOException {
+        for (long each = seed; each < seed + count; each++) {
+            Files.writeString(fresh.resolve("f" + each + ".scn"), scenario.apply(each));
+        }
     }
 
     private void execute(List<String> command) throws IOException, InterruptedException {
