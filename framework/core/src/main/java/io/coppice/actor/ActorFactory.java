@@ -4,6 +4,8 @@ package io.coppice.actor;
  * Makes an {@link Actor}: once for its start and again for every restart.
  *
  * <p>A small actor is one line: {@code ActorFactory<String> echo = context -> message -> ...}.
+ * Where a lambda is given directly, the compiler must be told the type: {@code
+ * node.<String>start(context -> message -> ...)}.
  *
  * @param <M> the messages the actor understands
  */

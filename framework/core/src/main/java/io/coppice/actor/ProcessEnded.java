@@ -1,10 +1,11 @@
 package io.coppice.actor;
 
 /**
- * Unwinds the code of a process that has ended: thrown by {@link Context#stop}, and by whatever a
- * process does through its context after it was killed.
+ * Unwinds the code of a process: thrown by {@link Context#stop}, and by whatever a process does
+ * through its context after a kill or an exit signal has ended it.
  *
- * <p>Do not catch it. If it is caught, the process has ended all the same.
+ * <p>Do not catch it. If it is caught, the process ends all the same, after {@code stop} when the
+ * handler returns.
  */
 public final class ProcessEnded extends RuntimeException {
 

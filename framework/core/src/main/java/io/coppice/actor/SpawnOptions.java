@@ -26,7 +26,8 @@ public record SpawnOptions<M>(
         initDeadline.ifPresent(
                 deadline -> {
                     if (!deadline.isPositive()) {
-                        throw new IllegalArgumentException("initDeadline: " + deadline);
+                        throw new IllegalArgumentException(
+                                "initDeadline: " + deadline + ", must be greater than zero");
                     }
                 });
     }

@@ -46,7 +46,13 @@ public abstract sealed class StartFailure extends RuntimeException {
 
         /** For the runtime. */
         public InitTimeout(String who, Duration deadline) {
-            super("init of " + who + " took longer than " + deadline, ExitReason.KILLED);
+            super(
+                    "init of "
+                            + who
+                            + " took longer than "
+                            + deadline
+                            + " (a program is in init until its first take or started())",
+                    ExitReason.KILLED);
         }
     }
 

@@ -88,7 +88,7 @@ class CrashReportTest {
         process.send("go");
 
         assertThat(onlyReport().getFormattedMessage())
-                .isEqualTo(process.pid() + " crashed on run; linked to []");
+                .isEqualTo(process.pid() + " crashed on run, having taken go; linked to []");
     }
 
     @Test

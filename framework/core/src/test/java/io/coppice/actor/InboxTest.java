@@ -223,7 +223,7 @@ class InboxTest {
     void a_negative_timeout_is_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> program.askInbox(inbox -> inbox.poll(MOMENT.negated())))
-                .withMessage("timeout: PT-0.02S");
+                .withMessageStartingWith("timeout: PT-0.02S");
     }
 
     // Flushing

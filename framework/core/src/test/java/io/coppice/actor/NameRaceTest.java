@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coppice.fixture.Duel;
 import io.coppice.fixture.House;
-import io.coppice.fixture.Waiting;
 import io.coppice.process.Pid;
 
 import org.junit.jupiter.api.Tag;
@@ -75,8 +74,16 @@ class NameRaceTest {
             }
         }
         over.set(true);
-        house.node().registry().lookup(CROWN).ifPresent(king -> house.node().kill(king.pid()));
-        Waiting.on(succession);
+        // One who is just being crowned would reign for ever.
+        org.awaitility.Awaitility.await()
+                .until(
+                        () -> {
+                            house.node()
+                                    .registry()
+                                    .lookup(CROWN)
+                                    .ifPresent(king -> house.node().kill(king.pid()));
+                            return succession.getCount() == 0;
+                        });
 
         assertThat(wrong).as("lookups that found the dead").hasValue(0);
         assertThat(found).hasPositiveValue();

@@ -203,11 +203,11 @@ class TimersTest {
                         () ->
                                 process.does(
                                         context -> context.timers().after(MOMENT.negated(), "x")))
-                .withMessage("delay: PT-0.02S");
+                .withMessageStartingWith("delay: PT-0.02S");
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> process.does(context -> context.timers().every(Duration.ZERO, "x")))
-                .withMessage("period: PT0S");
+                .withMessageStartingWith("period: PT0S");
         assertThatThrownBy(() -> process.does(context -> context.timers().after(MOMENT, null)))
                 .isInstanceOf(NullPointerException.class);
         house.awaitNoTimers();

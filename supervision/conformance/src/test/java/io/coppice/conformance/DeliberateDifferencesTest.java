@@ -25,15 +25,6 @@ class DeliberateDifferencesTest {
                 .isEqualTo("! exit a#1 shutdown");
         assertThat(lineInsteadOf("P: dead bye", "d04_parent_ends_while_a_child_restarts"))
                 .isEqualTo("! exit a#2 shutdown");
-        assertThat(lineInsteadOf("! start a#2", "d09_parent_and_child_end_together"))
-                .isEqualTo("! exit S#1 boom");
-    }
-
-    /** A timer of 0 ms runs out later than one may think. */
-    @Test
-    void a_dynamic_child_that_has_no_time_to_stop_is_killed_as_any_other() {
-        assertThat(lineInsteadOf("! exit d2#1 shutdown", "d05_no_time_to_stop"))
-                .isEqualTo("! exit d2#1 killed");
     }
 
     /** OTP's supervisor keeps an entry that crashes it at its own end (GH-8215). */

@@ -226,8 +226,9 @@ public final class Supervisor
      * <p>Made for {@code System.exit(SHOP.run())}. A JVM that ends by a signal has the exit code of
      * that signal, as any (143 for SIGTERM).
      *
-     * @return 0 if the tree ended with {@code Normal} or {@code Shutdown}; 1 if with anything else,
-     *     or if it did not start
+     * @return 0 if the tree ended with {@code Normal} or {@code Shutdown}, which is also how one
+     *     ends that has given up; 1 if it did not start or ended with anything else, which is then
+     *     said on standard error
      */
     public int run() {
         return new TreeRun(this).await();

@@ -35,7 +35,12 @@ final class TreeRun {
         LOG.info("{} ended: {}", tree, reason);
         node.close();
         removeUnlessRunning(hook);
-        return isFailure(reason) ? 1 : 0;
+        if (isFailure(reason)) {
+            // The one thing that must be seen even where no logging is set up.
+            System.err.println(tree + " ended: " + reason);
+            return 1;
+        }
+        return 0;
     }
 
     private SpawnOptions<Supervisor.Message> options() {

@@ -174,6 +174,11 @@ final class ActorProcess<M> extends LocalProcess<M> {
         }
     }
 
+    @Override
+    boolean isInInit() {
+        return actor == null || holdsStart();
+    }
+
     private void endAsAsked() {
         var asked = stopReason();
         if (asked != null) {

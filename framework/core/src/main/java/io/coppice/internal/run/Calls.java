@@ -96,7 +96,8 @@ final class Calls {
 
     static void requirePositive(Duration timeout) {
         if (!timeout.isPositive()) {
-            throw new IllegalArgumentException("timeout: " + timeout);
+            throw new IllegalArgumentException(
+                    "timeout: " + timeout + ", must be greater than zero");
         }
     }
 

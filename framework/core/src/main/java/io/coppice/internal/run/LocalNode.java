@@ -62,6 +62,8 @@ public final class LocalNode implements Node {
 
     private final CompletableFuture<ExitReason> closed = new CompletableFuture<>();
     private volatile @Nullable LocalProcess<?> root;
+    private CompletableFuture<ExitReason> rootEnd =
+            CompletableFuture.completedFuture(ExitReason.NORMAL);
 
     private LocalNode(NodeOptions options) {
         this.scheduler = new Workers(this, options.workers());
@@ -93,7 +95,8 @@ public final class LocalNode implements Node {
         var options = SpawnOptions.<M>defaults().withLabel(application.id()).withoutInitDeadline();
         var started = LocalProcess.of(start(application, options).pid());
         root = started;
-        ended(started).thenRun(() -> scheduler.start("end of node", () -> stop(Duration.ZERO)));
+        rootEnd = ended(started);
+        rootEnd.thenRun(() -> scheduler.start("end of node", () -> stop(Duration.ZERO)));
     }
 
     // What processes share
@@ -323,6 +326,9 @@ public final class LocalNode implements Node {
     @Override
     public ExitReason stop(Duration patience) {
         requireNonNull(patience, "patience");
+        if (patience.isNegative()) {
+            throw new IllegalArgumentException("patience: " + patience + ", must not be negative");
+        }
         var caller = Seat.process();
         if (caller != null && caller.node == this) {
             throw new IllegalStateException(caller + " cannot wait for the end of its own node");
@@ -344,10 +350,9 @@ public final class LocalNode implements Node {
         if (top == null) {
             return ExitReason.NORMAL;
         }
-        var end = ended(top);
         exit(top, ExitReason.SHUTDOWN);
         try {
-            return end.get(nanos(patience), TimeUnit.NANOSECONDS);
+            return rootEnd.get(nanos(patience), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             kill(top);
         } catch (InterruptedException interrupted) {
@@ -356,7 +361,7 @@ public final class LocalNode implements Node {
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         }
-        return end.join();
+        return rootEnd.join();
     }
 
     @Override

@@ -591,6 +591,9 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
         return is(STOPPING) ? withExtras(extras -> extras.stopReason) : null;
     }
 
+    /** For the process itself: whether its init goes on. */
+    abstract boolean isInInit();
+
     /** For the process itself, in init. */
     final boolean holdsStart() {
         var mine = extras;
@@ -611,6 +614,7 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
                         extras -> {
                             var waiting = extras.starter;
                             extras.starter = null;
+                            extras.startHeld = false;
                             if (waiting != null) {
                                 tellRunning(waiting, info);
                             }

@@ -9,7 +9,6 @@ import io.coppice.actor.Name;
 import io.coppice.actor.NoSuchProcess;
 import io.coppice.actor.Registry;
 import io.coppice.actor.ReplyTo;
-import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
 
 import org.jspecify.annotations.Nullable;
@@ -49,13 +48,17 @@ final class Names implements Registry {
     /** Under the lock of {@code process}, which therefore does not die meanwhile. */
     private String take(String name, LocalProcess<?> process, LocalProcess.Extras extras) {
         if (extras.name != null) {
-            return process + " has the name " + extras.name + " already; it cannot take " + name;
+            return "%s has the name \"%s\" already; it cannot take \"%s\""
+                    .formatted(process, extras.name, name);
         }
         var holder = holders.putIfAbsent(name, process);
-        boolean taken =
-                holder != null && !(holder.isDead() && holders.replace(name, holder, process));
-        if (taken) {
-            return "the name " + name + " is taken by " + holder;
+        // The dead have no names, even if nobody has been told of their death yet.
+        while (holder != null && holder.isDead()) {
+            boolean mine = holders.replace(name, holder, process);
+            holder = mine ? null : holders.putIfAbsent(name, process);
+        }
+        if (holder != null) {
+            return "the name \"" + name + "\" is taken by " + holder;
         }
         extras.name = name;
         return "";
@@ -129,7 +132,7 @@ final class Names implements Registry {
         public <R> R call(Function<ReplyTo<R>, ? extends M> request, Duration timeout) {
             var holder = holder(name);
             if (holder == null) {
-                throw new CalleeEnded(name.toString(), ExitReason.NO_PROCESS);
+                throw CalleeEnded.nobody(name);
             }
             return holder.call(request, timeout);
         }

@@ -152,13 +152,20 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
 
     @Override
     public ProcessEnded ignore() {
-        acting().askToStop(ExitReason.NORMAL, true);
+        requireInit("ignore").askToStop(ExitReason.NORMAL, true);
         throw new ProcessEnded(me, "asks to be ignored");
     }
 
     @Override
     public void holdStart() {
-        acting().withExtras(extras -> extras.startHeld = true);
+        requireInit("holdStart").withExtras(extras -> extras.startHeld = true);
+    }
+
+    private LocalProcess<M> requireInit(String what) {
+        if (!acting().isInInit()) {
+            throw new IllegalStateException(what + " of " + me + " after its init");
+        }
+        return me;
     }
 
     @Override

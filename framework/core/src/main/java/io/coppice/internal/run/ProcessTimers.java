@@ -18,7 +18,7 @@ record ProcessTimers<M>(LocalProcess<M> process) implements Timers<M> {
     @Override
     public TimerRef after(Duration delay, M message) {
         if (delay.isNegative()) {
-            throw new IllegalArgumentException("delay: " + delay);
+            throw new IllegalArgumentException("delay: " + delay + ", must not be negative");
         }
         return set(new Timer(process, message, null), delay);
     }
@@ -26,7 +26,7 @@ record ProcessTimers<M>(LocalProcess<M> process) implements Timers<M> {
     @Override
     public TimerRef every(Duration period, M message) {
         if (!period.isPositive()) {
-            throw new IllegalArgumentException("period: " + period);
+            throw new IllegalArgumentException("period: " + period + ", must be greater than zero");
         }
         return set(new Timer(process, message, period), period);
     }

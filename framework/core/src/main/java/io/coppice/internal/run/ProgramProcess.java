@@ -37,6 +37,9 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     /** Whether the thread has come back: then whoever wakes the process must have it drained. */
     private volatile boolean gone;
 
+    /** Whether it has taken something already. For the thread itself. */
+    private boolean initialised;
+
     /** The last envelope taken out; it stays in the list until the next is. For the consumer. */
     private @Nullable Envelope taken;
 
@@ -59,6 +62,11 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         super(node, number, label, new Envelope("run"), parent);
         this.program = program;
         this.name = name;
+    }
+
+    @Override
+    boolean isInInit() {
+        return !initialised;
     }
 
     @Override
@@ -130,7 +138,11 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             return asked;
         }
         if (!isDead()) {
-            Reports.crashed(this, thrown, "run");
+            var last = taken;
+            Reports.crashed(
+                    this,
+                    thrown,
+                    last == null || !initialised ? "run" : "run, having taken " + last.content());
         }
         return ExitReason.crashed(thrown);
     }
@@ -188,13 +200,14 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     public Optional<M> poll(Duration timeout, Predicate<? super M> wanted)
             throws InterruptedException {
         if (timeout.isNegative()) {
-            throw new IllegalArgumentException("timeout: " + timeout);
+            throw new IllegalArgumentException("timeout: " + timeout + ", must not be negative");
         }
         return Optional.ofNullable(next(wanted, LocalNode.nanos(timeout)));
     }
 
     private @Nullable M next(Predicate<? super M> wanted, long nanos) throws InterruptedException {
         requireOwner();
+        initialised = true;
         started(Optional.empty());
         M early = amongPassedOver(wanted);
         if (early != null) {

@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ final class Visitor extends ChannelInboundHandlerAdapter {
     private long openBytes;
     private long numbers;
     private @Nullable Hold serving;
+    private boolean finished;
 
     /** A request that is not answered. */
     private record Open(Connection.Message request, long bytes) {}
@@ -148,6 +150,22 @@ final class Visitor extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** The client sends nothing more; it is let go when all that it asked is answered. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            finished = true;
+            leaveIfAnswered();
+        }
+        context.fireUserEventTriggered(event);
+    }
+
+    private void leaveIfAnswered() {
+        if (finished && open.isEmpty()) {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         channel.close(); // broken pipes and resets: the client has left
@@ -197,6 +215,7 @@ final class Visitor extends ChannelInboundHandlerAdapter {
             openBytes -= open.isEmpty() ? 0 : open.remove().bytes();
         }
         channel.flush();
+        leaveIfAnswered();
         readIfWanted();
     }
 
