@@ -56,7 +56,7 @@ class FencingProperties {
         }
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 1000)
     @StatisticsReport(onFailureOnly = true)
     void whoever_writes_whenever_nothing_promised_is_lost(
             @ForAll @Size(min = 2, max = 4)

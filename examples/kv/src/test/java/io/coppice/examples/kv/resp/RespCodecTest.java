@@ -194,7 +194,7 @@ class RespCodecTest {
         use(LIMITS.withStall(Duration.ofSeconds(60)));
         wire.channel().config().setAutoRead(false);
         wire.receive("*1\r\n$4\r\nPI");
-        pass(600);
+        pass(570);
         wire.channel().config().setAutoRead(true);
         pass(59);
 

@@ -68,8 +68,8 @@ class SessionTest {
         says(
                 "COMMAND INFO get foo mset",
                 "[[\"get\", (integer) 2, [readonly], (integer) 1, (integer) 1, (integer) 1], (nil"
-                    + " array), [\"mset\", (integer) -3, [write], (integer) 1, (integer) -1,"
-                    + " (integer) 2]]");
+                        + " array), [\"mset\", (integer) -3, [write], (integer) 1, (integer) -1,"
+                        + " (integer) 2]]");
         says(
                 "COMMAND DOCS get foo",
                 "[\"get\", [\"summary\", \"Get a string\", \"group\", \"string\"]]");

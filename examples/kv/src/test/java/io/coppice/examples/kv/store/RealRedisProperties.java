@@ -42,6 +42,7 @@ class RealRedisProperties {
     void every_reply_is_that_of_redis(@ForAll("requests") List<List<Bytes>> script)
             throws IOException {
         if (real == null) {
+            assertThat(System.getenv("CI")).as("there must be a Redis in CI").isNull();
             return;
         }
         var ours = new Dialogue(3);
