@@ -80,6 +80,7 @@ final class Shard implements Program<Shard.Message> {
     private final Map<ActorRef<Connection.Message>, List<Answer>> answers = new LinkedHashMap<>();
     private final List<ReplyTo<Integer>> pings = new ArrayList<>();
     private boolean dirty;
+    private int batched;
     private long forcedNanos = System.nanoTime();
     private @Nullable Compaction compaction;
     private @Nullable Snapshot snapshot;
@@ -137,7 +138,7 @@ final class Shard implements Program<Shard.Message> {
     }
 
     private Optional<Message> another(Inbox<Message> inbox) throws InterruptedException {
-        boolean full = answers.size() + pings.size() >= LARGEST_BATCH;
+        boolean full = batched >= LARGEST_BATCH;
         return full ? Optional.empty() : inbox.poll(Duration.ZERO);
     }
 
@@ -145,6 +146,7 @@ final class Shard implements Program<Shard.Message> {
             throws IOException {
         switch (message) {
             case Message.Do(var ticket, var command, var open, var connection) -> {
+                batched++;
                 receipts.forgetBefore(ticket.client(), open);
                 var given = receipts.find(ticket);
                 var reply = given.isPresent() ? given.get() : apply(ticket, command, log);
@@ -189,10 +191,11 @@ final class Shard implements Program<Shard.Message> {
     private void housekeep(AppendLog log) throws IOException {
         append(log, database.expire(System.currentTimeMillis(), EXPIRED_AT_ONCE));
         if (log.needsCompaction()) {
-            compaction = log.beginCompaction();
+            var begun = log.beginCompaction();
+            compaction = begun;
             snapshot = database.snapshot();
             receipts.forgetUnless(premises.door()::knows);
-            append(log, receipts.all()); // a snapshot holds none, and replaces those before it
+            begun.write(receipts.all()); // it replaces the segments that hold them
         }
         if (compaction != null && snapshot != null) {
             compact(compaction, snapshot);
@@ -233,6 +236,7 @@ final class Shard implements Program<Shard.Message> {
                 (client, batch) ->
                         client.send(new Connection.Message.Answered(List.copyOf(batch))));
         answers.clear();
+        batched = 0;
         pings.forEach(ping -> ping.send(database.size()));
         pings.clear();
     }

@@ -177,6 +177,21 @@ class ServerTest {
     }
 
     @Test
+    void a_client_that_closes_its_half_is_answered_and_let_go() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            try (var client = client()) {
+                client.send(words("SET", "a", i));
+                client.send(words("GET", "a"));
+                client.shutdownOutput();
+
+                assertThat(client.read()).isEqualTo(Reply.OK);
+                assertThat(client.read()).isEqualTo(Reply.bulk("" + i));
+                assertThat(client.isClosedByServer()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void what_was_acknowledged_is_there_when_the_server_is_started_again() throws Exception {
         try (var client = client()) {
             client.ask("RPUSH", "list", "a", "b");
