@@ -214,6 +214,16 @@ public interface Context<M> extends Spawner {
     /** The timers of this process. */
     Timers<M> timers();
 
+    // To be seen
+
+    /**
+     * Lets everybody see {@code status}, by {@link Node#status}, without asking this process. Takes
+     * the place of what was published before; gone when this process ends.
+     *
+     * @param status an immutable value, or one that others may read at any time
+     */
+    void publish(Object status);
+
     /**
      * Closes {@code resource} when this process ends, however it ends, so that what blocks on it
      * wakes up. Closed in reverse order, on a thread of its own.

@@ -3,6 +3,7 @@ package io.coppice.actor;
 import io.coppice.internal.run.LocalNode;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
+import io.coppice.spi.Chance;
 import io.coppice.spi.Clock;
 
 import java.time.Duration;
@@ -54,6 +55,9 @@ public interface Node extends Spawner, AutoCloseable {
     /** The time by which this node's timers run. */
     Clock clock();
 
+    /** Where random numbers come from on this node. */
+    Chance chance();
+
     /** Sends an exit signal, in the name of {@link #outside()}. */
     void exit(Pid target, ExitReason reason);
 
@@ -65,6 +69,12 @@ public interface Node extends Spawner, AutoCloseable {
 
     /** What can be seen of {@code process}; empty if it is gone. */
     Optional<ProcessInfo> info(Pid process);
+
+    /**
+     * What {@code process} has published last, by {@link Context#publish}; empty if it is gone or
+     * has published nothing. Waits for nobody.
+     */
+    Optional<Object> status(Pid process);
 
     /**
      * Completes with the reason when {@code process} ends; with {@code NoProcess} if it is gone.

@@ -50,6 +50,19 @@ class ProcessInfoTest {
     }
 
     @Test
+    void what_a_process_publishes_is_seen_until_it_ends() {
+        var process = house.puppet(kind);
+        assertThat(house.node().status(process.pid())).isEmpty();
+
+        process.does(context -> context.publish("closed"));
+        process.does(context -> context.publish("open"));
+        assertThat(house.node().status(process.pid())).contains("open");
+
+        house.node().kill(process.pid());
+        assertThat(house.node().status(process.pid())).isEmpty();
+    }
+
+    @Test
     void nothing_can_be_seen_of_the_dead() {
         var process = house.puppet(kind);
         house.node().kill(process.pid());

@@ -1,11 +1,7 @@
 package io.coppice.supervision;
 
 import io.coppice.actor.ActorFactory;
-import io.coppice.actor.Name;
 import io.coppice.actor.Program;
-
-import java.time.Duration;
-import java.util.Optional;
 
 /**
  * A child that is an actor or a program. An immutable value; each option yields another one.
@@ -16,13 +12,12 @@ import java.util.Optional;
  *
  * @param <M> the messages the child understands
  */
-public final class Child<M> implements ChildSpec<M> {
+public final class Child<M> extends Configured<M, Child<M>> {
 
-    private final ChildOptions<M> options;
     private final Body<M> body;
 
     Child(ChildOptions<M> options, Body<M> body) {
-        this.options = options;
+        super(options);
         this.body = body;
     }
 
@@ -59,92 +54,12 @@ public final class Child<M> implements ChildSpec<M> {
         return with(options.withType(ChildType.SUPERVISOR));
     }
 
-    /**
-     * Lets each incarnation of the child take {@code name} before anything else. If a process has
-     * it that a killed supervisor left behind, the child waits for its end, as a part of its init.
-     */
-    public Child<M> name(Name<M> name) {
-        return with(options.withName(name));
-    }
-
-    /** Sets {@link ChildSpec#restart()}. */
-    public Child<M> restart(Restart restart) {
-        return with(options.withRestart(restart));
-    }
-
-    /** Sets {@link ChildSpec#shutdown()}. */
-    public Child<M> shutdown(ShutdownMode mode) {
-        return with(options.withShutdown(mode));
-    }
-
-    /**
-     * Lets the end of the child count for {@link AutoShutdown}, which must not be {@code NEVER}
-     * then; nor may the child be permanent.
-     */
-    public Child<M> significant() {
-        return with(options.asSignificant());
-    }
-
-    /**
-     * Kills the child if its init takes longer, which is a failed start.
-     *
-     * @param deadline greater than zero
-     */
-    public Child<M> initDeadline(Duration deadline) {
-        return with(options.withInitDeadline(deadline));
-    }
-
-    /** Lets init take as long as it will. */
-    public Child<M> withoutInitDeadline() {
-        return with(options.withoutInitDeadline());
-    }
-
-    private Child<M> with(ChildOptions<M> options) {
+    @Override
+    Child<M> with(ChildOptions<M> options) {
         return new Child<>(options, body);
     }
 
     Body<M> body() {
         return body;
-    }
-
-    @Override
-    public String id() {
-        return options.id();
-    }
-
-    @Override
-    public ChildType type() {
-        return options.type();
-    }
-
-    @Override
-    public Optional<Name<M>> name() {
-        return options.name();
-    }
-
-    @Override
-    public Restart restart() {
-        return options.restart();
-    }
-
-    @Override
-    public ShutdownMode shutdown() {
-        return options.shutdownMode();
-    }
-
-    @Override
-    public boolean isSignificant() {
-        return options.significant();
-    }
-
-    @Override
-    public Optional<Duration> initDeadline() {
-        return options.initDeadline();
-    }
-
-    /** For example {@code worker ledger}. */
-    @Override
-    public String toString() {
-        return Specs.describe(this);
     }
 }

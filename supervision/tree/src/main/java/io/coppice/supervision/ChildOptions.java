@@ -18,6 +18,7 @@ record ChildOptions<M>(
         ChildType type,
         Optional<Name<M>> name,
         Restart restart,
+        Optional<Backoff> backoff,
         Optional<ShutdownMode> shutdown,
         boolean significant,
         Optional<Limit> initLimit) {
@@ -41,6 +42,7 @@ record ChildOptions<M>(
                 Optional.empty(),
                 Restart.PERMANENT,
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 Optional.empty());
     }
@@ -54,25 +56,32 @@ record ChildOptions<M>(
     }
 
     ChildOptions<M> withType(ChildType type) {
-        return new ChildOptions<>(id, type, name, restart, shutdown, significant, initLimit);
+        return new ChildOptions<>(
+                id, type, name, restart, backoff, shutdown, significant, initLimit);
     }
 
     ChildOptions<M> withName(Name<M> name) {
         return new ChildOptions<>(
-                id, type, Optional.of(name), restart, shutdown, significant, initLimit);
+                id, type, Optional.of(name), restart, backoff, shutdown, significant, initLimit);
     }
 
     ChildOptions<M> withRestart(Restart restart) {
-        return new ChildOptions<>(id, type, name, restart, shutdown, significant, initLimit);
+        return new ChildOptions<>(
+                id, type, name, restart, backoff, shutdown, significant, initLimit);
+    }
+
+    ChildOptions<M> withBackoff(Backoff backoff) {
+        return new ChildOptions<>(
+                id, type, name, restart, Optional.of(backoff), shutdown, significant, initLimit);
     }
 
     ChildOptions<M> withShutdown(ShutdownMode mode) {
         return new ChildOptions<>(
-                id, type, name, restart, Optional.of(mode), significant, initLimit);
+                id, type, name, restart, backoff, Optional.of(mode), significant, initLimit);
     }
 
     ChildOptions<M> asSignificant() {
-        return new ChildOptions<>(id, type, name, restart, shutdown, true, initLimit);
+        return new ChildOptions<>(id, type, name, restart, backoff, shutdown, true, initLimit);
     }
 
     ChildOptions<M> withInitDeadline(Duration deadline) {
@@ -88,6 +97,13 @@ record ChildOptions<M>(
 
     private ChildOptions<M> withInitLimit(Optional<Duration> duration) {
         return new ChildOptions<>(
-                id, type, name, restart, shutdown, significant, Optional.of(new Limit(duration)));
+                id,
+                type,
+                name,
+                restart,
+                backoff,
+                shutdown,
+                significant,
+                Optional.of(new Limit(duration)));
     }
 }

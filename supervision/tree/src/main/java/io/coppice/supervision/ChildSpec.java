@@ -13,7 +13,7 @@ import java.util.Optional;
  * @see <a href="https://www.erlang.org/doc/apps/stdlib/supervisor.html#t:child_spec/0">{@code
  *     child_spec()} in OTP's supervisor</a>
  */
-public sealed interface ChildSpec<M> permits Child, Supervisor, DynamicSupervisor {
+public sealed interface ChildSpec<M> permits Configured {
 
     /** What the child is called among its siblings: not blank, and unique among them. */
     String id();
@@ -26,6 +26,9 @@ public sealed interface ChildSpec<M> permits Child, Supervisor, DynamicSuperviso
 
     /** Whether it is started again; {@link Restart#PERMANENT} by default. */
     Restart restart();
+
+    /** How long a restart of it waits; empty, not at all, by default. */
+    Optional<Backoff> backoff();
 
     /** How it is stopped; the default depends on {@link #type()}. */
     ShutdownMode shutdown();

@@ -43,6 +43,11 @@ public final class ChildTemplate<A, M> {
         return with(options.withRestart(restart));
     }
 
+    /** As {@link Child#backoff(Backoff)}. */
+    public ChildTemplate<A, M> backoff(Backoff backoff) {
+        return with(options.withBackoff(backoff));
+    }
+
     /** As {@link Child#shutdown(ShutdownMode)}; when all are stopped, the time is for all. */
     public ChildTemplate<A, M> shutdown(ShutdownMode mode) {
         return with(options.withShutdown(mode));
@@ -84,6 +89,11 @@ public final class ChildTemplate<A, M> {
 
     public Restart restart() {
         return options.restart();
+    }
+
+    /** How long a restart waits; empty, not at all, by default. */
+    public Optional<Backoff> backoff() {
+        return options.backoff();
     }
 
     public ShutdownMode shutdown() {

@@ -3,16 +3,12 @@ package io.coppice.supervision;
 import static java.util.Objects.requireNonNull;
 
 import io.coppice.actor.Actor;
-import io.coppice.actor.Application;
 import io.coppice.actor.Context;
-import io.coppice.actor.Name;
 import io.coppice.actor.ReplyTo;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A supervisor of any number of alike children, which are started on request. An immutable value;
@@ -33,17 +29,13 @@ import java.util.Optional;
  *     in OTP's supervisor</a>
  */
 public final class DynamicSupervisor<A, M>
-        implements ChildSpec<DynamicSupervisor.Message<A, M>>,
-                Application<DynamicSupervisor.Message<A, M>> {
+        extends ConfiguredSupervisor<DynamicSupervisor.Message<A, M>, DynamicSupervisor<A, M>> {
 
-    private final ChildOptions<Message<A, M>> options;
-    private final Flags flags;
     private final ChildTemplate<A, M> template;
 
     private DynamicSupervisor(
             ChildOptions<Message<A, M>> options, Flags flags, ChildTemplate<A, M> template) {
-        this.options = options;
-        this.flags = flags;
+        super(options, flags);
         this.template = template;
     }
 
@@ -59,113 +51,21 @@ public final class DynamicSupervisor<A, M>
                 ChildOptions.of(id, ChildType.SUPERVISOR), Flags.DEFAULTS, template);
     }
 
-    // As a supervisor
-
-    /** As {@link Supervisor#restarts(int, Duration)}. */
-    public DynamicSupervisor<A, M> restarts(int intensity, Duration period) {
-        return with(flags.withRestarts(intensity, period));
-    }
-
-    /**
-     * As {@link Supervisor#autoShutdown(AutoShutdown)}; with {@code ALL_SIGNIFICANT} it ends when
-     * no child is left.
-     */
-    public DynamicSupervisor<A, M> autoShutdown(AutoShutdown autoShutdown) {
-        return with(flags.withAutoShutdown(autoShutdown));
-    }
-
-    // As a child
-
-    /** As {@link Supervisor#name(Name)}. */
-    public DynamicSupervisor<A, M> name(Name<Message<A, M>> name) {
-        return with(options.withName(name));
-    }
-
-    /** Sets {@link ChildSpec#restart()}. */
-    public DynamicSupervisor<A, M> restart(Restart restart) {
-        return with(options.withRestart(restart));
-    }
-
-    /** Sets {@link ChildSpec#shutdown()}. */
-    public DynamicSupervisor<A, M> shutdown(ShutdownMode mode) {
-        return with(options.withShutdown(mode));
-    }
-
-    /** As {@link Child#significant()}. */
-    public DynamicSupervisor<A, M> significant() {
-        return with(options.asSignificant());
-    }
-
-    private DynamicSupervisor<A, M> with(ChildOptions<Message<A, M>> options) {
+    @Override
+    DynamicSupervisor<A, M> with(ChildOptions<Message<A, M>> options) {
         return new DynamicSupervisor<>(options, flags, template);
     }
 
-    private DynamicSupervisor<A, M> with(Flags flags) {
+    @Override
+    DynamicSupervisor<A, M> with(Flags flags) {
         return new DynamicSupervisor<>(options, flags, template);
     }
 
     // What it is
 
-    /** How many restarts it may make within {@link #period()}. */
-    public int intensity() {
-        return flags.intensity();
-    }
-
-    public Duration period() {
-        return flags.period();
-    }
-
-    public AutoShutdown autoShutdown() {
-        return flags.autoShutdown();
-    }
-
+    /** What its children are made from. */
     public ChildTemplate<A, M> template() {
         return template;
-    }
-
-    Flags flags() {
-        return flags;
-    }
-
-    @Override
-    public String id() {
-        return options.id();
-    }
-
-    @Override
-    public ChildType type() {
-        return options.type();
-    }
-
-    @Override
-    public Optional<Name<Message<A, M>>> name() {
-        return options.name();
-    }
-
-    @Override
-    public Restart restart() {
-        return options.restart();
-    }
-
-    @Override
-    public ShutdownMode shutdown() {
-        return options.shutdownMode();
-    }
-
-    @Override
-    public boolean isSignificant() {
-        return options.significant();
-    }
-
-    @Override
-    public Optional<Duration> initDeadline() {
-        return options.initDeadline();
-    }
-
-    /** For example {@code supervisor sessions}. */
-    @Override
-    public String toString() {
-        return Specs.describe(this);
     }
 
     // What it does

@@ -47,7 +47,7 @@ final class Specs {
             case Child<?> leaf -> {}
 
             case DynamicSupervisor<?, ?> dynamic -> {
-                checkFlags(dynamic.id(), dynamic.flags(), found);
+                checkFlags(dynamic.id(), dynamic.flags, found);
                 var template = dynamic.template();
                 checkChild(
                         dynamic.id(),
@@ -60,7 +60,7 @@ final class Specs {
             }
 
             case Supervisor supervisor -> {
-                checkFlags(supervisor.id(), supervisor.flags(), found);
+                checkFlags(supervisor.id(), supervisor.flags, found);
                 var ids = new HashSet<String>();
                 for (var child : supervisor.children()) {
                     found.addAll(

@@ -3,13 +3,10 @@ package io.coppice.supervision;
 import static java.util.Objects.requireNonNull;
 
 import io.coppice.actor.Actor;
-import io.coppice.actor.Application;
 import io.coppice.actor.Context;
-import io.coppice.actor.Name;
 import io.coppice.actor.ReplyTo;
 import io.coppice.process.ExitReason;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,12 +32,9 @@ import java.util.Optional;
  *
  * @see <a href="https://www.erlang.org/doc/apps/stdlib/supervisor.html">OTP's supervisor</a>
  */
-public final class Supervisor
-        implements ChildSpec<Supervisor.Message>, Application<Supervisor.Message> {
+public final class Supervisor extends ConfiguredSupervisor<Supervisor.Message, Supervisor> {
 
-    private final ChildOptions<Message> options;
     private final Strategy strategy;
-    private final Flags flags;
     private final List<ChildSpec<?>> children;
 
     private Supervisor(
@@ -48,9 +42,8 @@ public final class Supervisor
             Strategy strategy,
             Flags flags,
             List<ChildSpec<?>> children) {
-        this.options = options;
+        super(options, flags);
         this.strategy = requireNonNull(strategy, "strategy");
-        this.flags = flags;
         this.children = children;
     }
 
@@ -62,27 +55,6 @@ public final class Supervisor
     public static Supervisor supervisor(String id, Strategy strategy) {
         return new Supervisor(
                 ChildOptions.of(id, ChildType.SUPERVISOR), strategy, Flags.DEFAULTS, List.of());
-    }
-
-    // As a supervisor
-
-    /**
-     * Sets how many restarts it may make before it gives up; 1 within 5 s by default. The restart
-     * of a group counts once, a failed restart counts as well.
-     *
-     * @param intensity zero or more; zero gives up at the first
-     * @param period whole seconds, one at least. A restart counts for the whole second in which the
-     *     period ends, so for up to one second longer
-     */
-    public Supervisor restarts(int intensity, Duration period) {
-        return with(flags.withRestarts(intensity, period));
-    }
-
-    /**
-     * Sets whether it ends with its significant children; {@link AutoShutdown#NEVER} by default.
-     */
-    public Supervisor autoShutdown(AutoShutdown autoShutdown) {
-        return with(flags.withAutoShutdown(autoShutdown));
     }
 
     /**
@@ -97,112 +69,26 @@ public final class Supervisor
         return tree;
     }
 
-    // As a child
-
-    /** Registers the supervisor under {@code name} when it starts, as a root as well. */
-    public Supervisor name(Name<Message> name) {
-        return with(options.withName(name));
-    }
-
-    /** Sets {@link ChildSpec#restart()}. */
-    public Supervisor restart(Restart restart) {
-        return with(options.withRestart(restart));
-    }
-
-    /** Sets {@link ChildSpec#shutdown()}; less than patiently may kill it before its children. */
-    public Supervisor shutdown(ShutdownMode mode) {
-        return with(options.withShutdown(mode));
-    }
-
-    /** As {@link Child#significant()}. */
-    public Supervisor significant() {
-        return with(options.asSignificant());
-    }
-
-    /**
-     * Kills the supervisor if its start, that of all its children, takes longer.
-     *
-     * @param deadline greater than zero
-     */
-    public Supervisor initDeadline(Duration deadline) {
-        return with(options.withInitDeadline(deadline));
-    }
-
-    private Supervisor with(ChildOptions<Message> options) {
+    @Override
+    Supervisor with(ChildOptions<Message> options) {
         return new Supervisor(options, strategy, flags, children);
     }
 
-    private Supervisor with(Flags flags) {
+    @Override
+    Supervisor with(Flags flags) {
         return new Supervisor(options, strategy, flags, children);
     }
 
     // What it is
 
+    /** What is restarted with a child. */
     public Strategy strategy() {
         return strategy;
-    }
-
-    /** How many restarts it may make within {@link #period()}. */
-    public int intensity() {
-        return flags.intensity();
-    }
-
-    public Duration period() {
-        return flags.period();
-    }
-
-    public AutoShutdown autoShutdown() {
-        return flags.autoShutdown();
     }
 
     /** In the order in which they are started. */
     public List<ChildSpec<?>> children() {
         return children;
-    }
-
-    Flags flags() {
-        return flags;
-    }
-
-    @Override
-    public String id() {
-        return options.id();
-    }
-
-    @Override
-    public ChildType type() {
-        return options.type();
-    }
-
-    @Override
-    public Optional<Name<Message>> name() {
-        return options.name();
-    }
-
-    @Override
-    public Restart restart() {
-        return options.restart();
-    }
-
-    @Override
-    public ShutdownMode shutdown() {
-        return options.shutdownMode();
-    }
-
-    @Override
-    public boolean isSignificant() {
-        return options.significant();
-    }
-
-    @Override
-    public Optional<Duration> initDeadline() {
-        return options.initDeadline();
-    }
-
-    /** For example {@code supervisor shop}. */
-    @Override
-    public String toString() {
-        return Specs.describe(this);
     }
 
     // What it does

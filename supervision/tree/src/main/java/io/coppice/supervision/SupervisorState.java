@@ -43,11 +43,11 @@ record SupervisorState(
 
     static SupervisorState of(Supervisor tree) {
         var children = List.ofAll(tree.children()).foldLeft(Children.NONE, Children::plus);
-        return of(Rules.of(tree), children, tree.flags());
+        return of(Rules.of(tree), children, tree.flags);
     }
 
     static SupervisorState of(DynamicSupervisor<?, ?> tree) {
-        return of(Rules.of(tree), Children.NO_DYNAMIC, tree.flags());
+        return of(Rules.of(tree), Children.NO_DYNAMIC, tree.flags);
     }
 
     private static SupervisorState of(Rules rules, Children children, Flags flags) {

@@ -15,6 +15,7 @@ import io.coppice.actor.SpawnOptions;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
 import io.coppice.process.Signal;
+import io.coppice.spi.Chance;
 import io.coppice.spi.Clock;
 import io.coppice.spi.Scheduler;
 import io.coppice.spi.Scheduler.Alarm;
@@ -29,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,6 +45,7 @@ public final class LocalNode implements Node {
     final Scheduler scheduler;
 
     private final Clock clock = System::nanoTime;
+    private final Chance chance = () -> ThreadLocalRandom.current().nextDouble();
     private final Names names = new Names(this);
     private final Pid outside = new Outside();
     private final AtomicLong ids = new AtomicLong();
@@ -260,6 +263,11 @@ public final class LocalNode implements Node {
     }
 
     @Override
+    public Chance chance() {
+        return chance;
+    }
+
+    @Override
     public void exit(Pid target, ExitReason reason) {
         requireNonNull(reason, "reason");
         requireNoZombie();
@@ -280,6 +288,11 @@ public final class LocalNode implements Node {
     @Override
     public Optional<ProcessInfo> info(Pid process) {
         return LocalProcess.of(process).info();
+    }
+
+    @Override
+    public Optional<Object> status(Pid process) {
+        return LocalProcess.of(process).status();
     }
 
     @Override

@@ -672,6 +672,7 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
         boolean startHeld;
         @Nullable ExitReason stopReason;
         boolean ignored;
+        @Nullable Object status;
         final Set<ProcessTimers.Timer> timers = new HashSet<>(0);
         final List<AutoCloseable> owned = new ArrayList<>(0);
     }
@@ -702,6 +703,16 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
                             Set.copyOf(linked),
                             List.copyOf(made),
                             monitoredBy()));
+        } finally {
+            unlock();
+        }
+    }
+
+    /** What this process has published last. */
+    final Optional<Object> status() {
+        lock();
+        try {
+            return Optional.ofNullable(extras == null ? null : extras.status);
         } finally {
             unlock();
         }

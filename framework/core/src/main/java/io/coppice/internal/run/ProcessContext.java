@@ -299,6 +299,12 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
     }
 
     @Override
+    public void publish(Object status) {
+        requireNonNull(status, "status");
+        acting().withExtras(extras -> extras.status = status);
+    }
+
+    @Override
     public <R extends AutoCloseable> R own(R resource) {
         requireNonNull(resource, "resource");
         me.own(resource);

@@ -1,0 +1,122 @@
+package io.coppice.supervision;
+
+import io.coppice.actor.Name;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The options that children of every kind have.
+ *
+ * @param <S> the kind: each option yields another one of it
+ */
+abstract sealed class Configured<M, S extends Configured<M, S>> implements ChildSpec<M>
+        permits Child, ConfiguredSupervisor {
+
+    final ChildOptions<M> options;
+
+    Configured(ChildOptions<M> options) {
+        this.options = options;
+    }
+
+    abstract S with(ChildOptions<M> options);
+
+    // To set
+
+    /**
+     * Lets each incarnation take {@code name} before anything else; a root too. If a process has it
+     * that a killed supervisor left behind, the child waits for its end, as a part of its init.
+     */
+    public final S name(Name<M> name) {
+        return with(options.withName(name));
+    }
+
+    /** Sets {@link ChildSpec#restart()}. */
+    public final S restart(Restart restart) {
+        return with(options.withRestart(restart));
+    }
+
+    /** Sets {@link ChildSpec#backoff()}: each restart waits, and longer if it keeps failing. */
+    public final S backoff(Backoff backoff) {
+        return with(options.withBackoff(backoff));
+    }
+
+    /**
+     * Sets {@link ChildSpec#shutdown()}. For a supervisor less than {@link
+     * ShutdownMode#patiently()} may kill it before it has stopped its children.
+     */
+    public final S shutdown(ShutdownMode mode) {
+        return with(options.withShutdown(mode));
+    }
+
+    /**
+     * Lets the end of the child count for {@link AutoShutdown}, which must not be {@code NEVER}
+     * then; nor may the child be permanent.
+     */
+    public final S significant() {
+        return with(options.asSignificant());
+    }
+
+    /**
+     * Kills the child if its init takes longer, which is a failed start. The init of a supervisor
+     * is the start of all its children.
+     *
+     * @param deadline greater than zero
+     */
+    public final S initDeadline(Duration deadline) {
+        return with(options.withInitDeadline(deadline));
+    }
+
+    /** Lets init take as long as it will. */
+    public final S withoutInitDeadline() {
+        return with(options.withoutInitDeadline());
+    }
+
+    // To read
+
+    @Override
+    public final String id() {
+        return options.id();
+    }
+
+    @Override
+    public final ChildType type() {
+        return options.type();
+    }
+
+    @Override
+    public final Optional<Name<M>> name() {
+        return options.name();
+    }
+
+    @Override
+    public final Restart restart() {
+        return options.restart();
+    }
+
+    @Override
+    public final Optional<Backoff> backoff() {
+        return options.backoff();
+    }
+
+    @Override
+    public final ShutdownMode shutdown() {
+        return options.shutdownMode();
+    }
+
+    @Override
+    public final boolean isSignificant() {
+        return options.significant();
+    }
+
+    @Override
+    public final Optional<Duration> initDeadline() {
+        return options.initDeadline();
+    }
+
+    /** For example {@code worker ledger}. */
+    @Override
+    public final String toString() {
+        return Specs.describe(this);
+    }
+}

@@ -1,0 +1,61 @@
+package io.coppice.supervision;
+
+import io.coppice.actor.Application;
+
+import java.time.Duration;
+
+/**
+ * The options that supervisors of every kind have.
+ *
+ * @param <S> the kind: each option yields another one of it
+ */
+abstract sealed class ConfiguredSupervisor<M, S extends ConfiguredSupervisor<M, S>>
+        extends Configured<M, S> implements Application<M> permits Supervisor, DynamicSupervisor {
+
+    final Flags flags;
+
+    ConfiguredSupervisor(ChildOptions<M> options, Flags flags) {
+        super(options);
+        this.flags = flags;
+    }
+
+    abstract S with(Flags flags);
+
+    // To set
+
+    /**
+     * Sets how many restarts it may make before it gives up; 1 within 5 s by default. The restart
+     * of a group counts once, a failed restart counts as well.
+     *
+     * @param intensity zero or more; zero gives up at the first
+     * @param period whole seconds, one at least. A restart counts for the whole second in which the
+     *     period ends, so for up to one second longer
+     */
+    public final S restarts(int intensity, Duration period) {
+        return with(flags.withRestarts(intensity, period));
+    }
+
+    /**
+     * Sets whether it ends with its significant children; {@link AutoShutdown#NEVER} by default.
+     */
+    public final S autoShutdown(AutoShutdown autoShutdown) {
+        return with(flags.withAutoShutdown(autoShutdown));
+    }
+
+    // To read
+
+    /** How many restarts it may make within {@link #period()}. */
+    public final int intensity() {
+        return flags.intensity();
+    }
+
+    /** The time in which it may make {@link #intensity()} restarts. */
+    public final Duration period() {
+        return flags.period();
+    }
+
+    /** Whether it ends with its significant children. */
+    public final AutoShutdown autoShutdown() {
+        return flags.autoShutdown();
+    }
+}
