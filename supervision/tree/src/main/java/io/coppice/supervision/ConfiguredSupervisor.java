@@ -1,8 +1,11 @@
 package io.coppice.supervision;
 
+import static java.util.Objects.requireNonNull;
+
 import io.coppice.actor.Application;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The options that supervisors of every kind have.
@@ -42,6 +45,14 @@ abstract sealed class ConfiguredSupervisor<M, S extends ConfiguredSupervisor<M, 
         return with(flags.withAutoShutdown(autoShutdown));
     }
 
+    /**
+     * Has {@code listener} hear what happens under this supervisor and under all supervisors below
+     * it. May be called more than once; they hear in that order.
+     */
+    public final S listener(TreeListener listener) {
+        return with(flags.withListener(requireNonNull(listener, "listener")));
+    }
+
     // To read
 
     /** How many restarts it may make within {@link #period()}. */
@@ -52,6 +63,11 @@ abstract sealed class ConfiguredSupervisor<M, S extends ConfiguredSupervisor<M, 
     /** The time in which it may make {@link #intensity()} restarts. */
     public final Duration period() {
         return flags.period();
+    }
+
+    /** Its own listeners, in the order in which they were added. */
+    public final List<TreeListener> listeners() {
+        return flags.listeners();
     }
 
     /** Whether it ends with its significant children. */
