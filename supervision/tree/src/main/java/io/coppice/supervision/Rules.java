@@ -7,7 +7,7 @@ import io.vavr.collection.Vector;
  * What stays the same in the life of a supervisor.
  *
  * @param self its own process
- * @param path its id, behind those of the supervisors above it
+ * @param path what it is called by the supervisors above it, or its id: {@code shop/orders}
  * @param isDynamic whether its children are made from one template; then they are one for one
  * @param listeners its own, and those of the supervisors above it
  */
@@ -40,11 +40,11 @@ record Rules(
                 Vector.ofAll(tree.listeners()));
     }
 
-    /** As those of a supervisor below {@code parent}. */
-    Rules below(Rules parent) {
+    /** As those of {@code child} below {@code parent}. */
+    Rules below(Rules parent, ChildSpec<?> child) {
         return new Rules(
                 self,
-                parent.path + "/" + id,
+                parent.path + "/" + child.id(),
                 id,
                 strategy,
                 autoShutdown,

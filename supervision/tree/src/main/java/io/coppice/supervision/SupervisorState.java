@@ -59,9 +59,11 @@ record SupervisorState(
         return new SupervisorState(rules, children, flags.budget(), SERVING, Queue.empty(), 0, 0);
     }
 
-    /** This one, as a supervisor below {@code parent}. */
+    /** This one, as the supervisor that {@code parent} is starting. */
     SupervisorState below(SupervisorState parent) {
-        return with(rules.below(parent.rules));
+        return parent.phase instanceof Phase.Starting starting
+                ? with(rules.below(parent.rules, parent.children.slot(starting.place()).spec()))
+                : this;
     }
 
     /**
