@@ -3,6 +3,8 @@ package io.coppice.supervision;
 import io.coppice.actor.Application;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The options that supervisors of every kind have.
@@ -40,6 +42,23 @@ abstract sealed class ConfiguredSupervisor<M, S extends ConfiguredSupervisor<M, 
      */
     public final S autoShutdown(AutoShutdown autoShutdown) {
         return with(flags.withAutoShutdown(autoShutdown));
+    }
+
+    // To look at
+
+    /**
+     * Everything that is wrong or looks like a mistake, in it and below it: first each {@link
+     * Problem}, with which it would not start, then each {@link Warning}, with which it does. Made
+     * for tests: {@code assertThat(SHOP.check()).isEmpty()}.
+     *
+     * <p>Nothing is started, and nothing known of what is not in the value: children added at run
+     * time, and supervisors wrapped in code of yours, which are to be checked on their own. A tree
+     * that is started without a supervisor above it logs its warnings, once.
+     */
+    public final List<Finding> check() {
+        var findings = new ArrayList<Finding>(Specs.problems(this));
+        findings.addAll(TreeCheck.warnings(this));
+        return List.copyOf(findings);
     }
 
     // To read

@@ -119,6 +119,7 @@ final class SupervisorActor<P> implements Actor<P> {
     private void handle(Message message) {
         var step = state.on(message, context.node().clock().nanoTime());
         state = step.state();
+        context.publish(state);
         step.effects().forEach(this::carryOut);
     }
 
