@@ -1,5 +1,7 @@
 package io.coppice.supervision;
 
+import static java.util.Objects.requireNonNull;
+
 import io.coppice.actor.Application;
 
 import java.time.Duration;
@@ -44,6 +46,14 @@ abstract sealed class ConfiguredSupervisor<M, S extends ConfiguredSupervisor<M, 
         return with(flags.withAutoShutdown(autoShutdown));
     }
 
+    /**
+     * Has {@code listener} hear what happens under this supervisor and under all supervisors below
+     * it. May be called more than once; they hear in that order.
+     */
+    public final S listener(TreeListener listener) {
+        return with(flags.withListener(requireNonNull(listener, "listener")));
+    }
+
     // To look at
 
     /**
@@ -71,6 +81,11 @@ abstract sealed class ConfiguredSupervisor<M, S extends ConfiguredSupervisor<M, 
     /** The time in which it may make {@link #intensity()} restarts. */
     public final Duration period() {
         return flags.period();
+    }
+
+    /** Its own listeners, in the order in which they were added. */
+    public final List<TreeListener> listeners() {
+        return flags.listeners();
     }
 
     /** Whether it ends with its significant children. */
