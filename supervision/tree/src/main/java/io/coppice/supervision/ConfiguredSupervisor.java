@@ -71,6 +71,16 @@ abstract sealed class ConfiguredSupervisor<M, S extends ConfiguredSupervisor<M, 
         return List.copyOf(findings);
     }
 
+    /** The tree as text, with what is not so by default beside each child. */
+    public final String print() {
+        return print(TreeFormat.TEXT);
+    }
+
+    /** The tree in {@code format}, in several lines, the last without an end. */
+    public final String print(TreeFormat format) {
+        return TreeView.of(this).print(format);
+    }
+
     // To read
 
     /** How many restarts it may make within {@link #period()}. */

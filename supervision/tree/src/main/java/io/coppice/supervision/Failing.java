@@ -117,9 +117,11 @@ record Failing(Part child, double lifeSeconds, Part worker) {
         return supervisor.warning(
                 Warning.Kind.NEVER_GIVES_UP,
                 ("if %s always fails, it is restarted for ever: there are never"
-                                + " more than %d restarts in %s")
+                                + " more than %s in %s")
                         .formatted(
-                                worker.path(), intensity(supervisor), Words.of(period(supervisor))),
+                                worker.path(),
+                                Words.restarts((int) intensity(supervisor)),
+                                Words.of(period(supervisor))),
                 "allow fewer, or count them for longer, if somebody is to be told");
     }
 

@@ -130,15 +130,17 @@ final class TreeCheck {
     }
 
     private static Optional<Warning> numberOfChildren(Part part) {
-        if (part.supervisor().isEmpty() || part.children().size() > 1) {
+        // Whoever can be asked to start children may have been left without on purpose.
+        boolean canBeAsked = part.parent().isEmpty() || part.spec().name().isPresent();
+        if (canBeAsked || part.supervisor().isEmpty() || part.children().size() > 1) {
             return Optional.empty();
         }
         if (part.children().isEmpty()) {
             return warn(
                     part,
                     Kind.NO_CHILDREN,
-                    "has no children",
-                    "give it some, or leave it out, unless they are started by request");
+                    "has no children, and no name under which it could be asked to start some",
+                    "give it some, or leave it out");
         }
         return part.strategy()
                 .filter(strategy -> strategy != Strategy.ONE_FOR_ONE)

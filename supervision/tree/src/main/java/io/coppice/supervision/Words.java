@@ -18,6 +18,16 @@ final class Words {
                 : time.toString();
     }
 
+    /** For example {@code 99,990}. */
+    static String of(int count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** For example {@code running}. */
+    static String of(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
     /** For example {@code at most 3 restarts in 5 s}. */
     static String budget(int intensity, Duration period) {
         return intensity == 0
@@ -27,6 +37,6 @@ final class Words {
 
     /** For example {@code 1 restart}. */
     static String restarts(int count) {
-        return count == 1 ? "1 restart" : String.format(Locale.ROOT, "%,d restarts", count);
+        return count == 1 ? "1 restart" : of(count) + " restarts";
     }
 }

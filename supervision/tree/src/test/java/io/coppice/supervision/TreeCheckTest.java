@@ -161,8 +161,8 @@ class TreeCheckTest {
                     new Example(
                             Kind.NO_CHILDREN,
                             shop(A, orders()),
-                            "shop/orders: has no children; give it some, or leave it out, unless"
-                                    + " they are started by request"),
+                            "shop/orders: has no children, and no name under which it could be"
+                                    + " asked to start some; give it some, or leave it out"),
                     new Example(
                             Kind.NO_TIME_TO_STOP,
                             shop(A.shutdown(within(ZERO))),
@@ -217,6 +217,15 @@ class TreeCheckTest {
         @Test
         void a_tree_without_any_option() {
             assertThat(shop(A, orders(REST_FOR_ONE, B, child("c"))).check()).isEmpty();
+        }
+
+        @Test
+        void supervisors_that_can_be_asked_to_start_children() {
+            var desk = orders(ONE_FOR_ALL).name(Name.of("desk"));
+
+            assertThat(supervisor("shop", ONE_FOR_ALL).check()).isEmpty();
+            assertThat(shop(desk).check()).isEmpty();
+            assertThat(shop(desk.children(A)).check()).isEmpty();
         }
 
         @Test
