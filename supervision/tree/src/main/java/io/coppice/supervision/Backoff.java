@@ -33,7 +33,7 @@ public record Backoff(Duration first, Duration cap, double jitter, Duration rese
 
     public Backoff {
         requirePositive(first, "first");
-        requirePositive(cap, "cap");
+        requireNonNull(cap, "cap");
         requirePositive(resetAfter, "resetAfter");
         if (cap.compareTo(first) < 0) {
             throw new IllegalArgumentException("cap of a back-off: " + cap + ", below " + first);
@@ -80,7 +80,7 @@ public record Backoff(Duration first, Duration cap, double jitter, Duration rese
         }
         var delay = first;
         for (int doubled = 1; doubled < failures && delay.compareTo(cap) < 0; doubled++) {
-            delay = delay.compareTo(cap.dividedBy(2)) > 0 ? cap : delay.multipliedBy(2);
+            delay = delay.multipliedBy(2);
         }
         return delay.compareTo(cap) < 0 ? delay : cap;
     }

@@ -142,10 +142,8 @@ record SupervisorState(
     /** A child has ended that is to run again: now, or after its back-off. */
     private Step recover(Slot child, ExitReason reason) {
         var why = new Failure(child.spec().id(), reason);
-        return child.spec()
-                .backoff()
-                .map(backoff -> backOff(child, backoff, why))
-                .orElseGet(() -> restart(child, why));
+        var backoff = child.spec().backoff();
+        return backoff.isPresent() ? backOff(child, backoff.get(), why) : restart(child, why);
     }
 
     /** Whether the end of {@code child} ends the supervisor: OTP's {@code do_auto_shutdown}. */
@@ -163,14 +161,12 @@ record SupervisorState(
     /** The restart of a child failed; what has arrived before the next try gets its turn. */
     Step tryAgain(Slot child, ExitReason reason) {
         var why = new Failure(child.spec().id(), reason);
-        return child.spec()
-                .backoff()
-                .map(backoff -> backOff(child, backoff, why))
-                .orElseGet(
-                        () ->
-                                withRestarting(child)
-                                        .serving()
-                                        .and(new Effect.SendSelf(TryAgain.of(child, why))));
+        var backoff = child.spec().backoff();
+        return backoff.isPresent()
+                ? backOff(child, backoff.get(), why)
+                : withRestarting(child)
+                        .serving()
+                        .and(new Effect.SendSelf(TryAgain.of(child, why)));
     }
 
     /**

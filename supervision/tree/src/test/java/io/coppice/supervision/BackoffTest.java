@@ -115,6 +115,7 @@ class BackoffTest {
             assertRefused(
                     () -> exponential(MINUTE, Duration.ofDays(366)),
                     "cap of a back-off: PT8784H, above a year");
+            assertThat(BACKOFF.jitter(0).jitter()).isZero();
             assertRefused(() -> BACKOFF.jitter(1.01), "jitter: 1.01, not in 0 to 1");
             assertRefused(() -> BACKOFF.jitter(-0.01), "jitter: -0.01, not in 0 to 1");
             assertRefused(() -> BACKOFF.jitter(Double.NaN), "jitter: NaN, not in 0 to 1");

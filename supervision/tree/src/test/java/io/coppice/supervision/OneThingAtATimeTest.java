@@ -169,6 +169,14 @@ class OneThingAtATimeTest {
         }
 
         @Test
+        void counts_the_age_of_the_whole_operation() {
+            var stage = started(ONE_FOR_ALL, "a", "b").stubborn("a").crashes("b").millis(70);
+            stage.plan("a", HANG).ends("a", ExitReason.SHUTDOWN).millis(10).parentSays(BOOM);
+
+            assertThat(stage.delays).containsExactly(Duration.ofMillis(20));
+        }
+
+        @Test
         void counts_the_age_from_the_operation_under_way_and_not_from_an_earlier_one() {
             var stage = started(ONE_FOR_ONE, "a").crashes("a").millis(500);
             stage.plan("a", HANG).crashes("a").millis(1).parentSays(BOOM);
