@@ -46,6 +46,7 @@ class TreeCheckTest {
     private static final Name<Object> INBOX = Name.of("inbox");
     private static final Child<Object> A = child("a");
     private static final Child<Object> B = child("b");
+    private static final Child<Object> WRAPPED = Child.child("wrapped", UNUSED).supervisorType();
 
     private static Supervisor shop(ChildSpec<?>... children) {
         return supervisor("shop", ONE_FOR_ONE).children(children);
@@ -229,6 +230,12 @@ class TreeCheckTest {
         }
 
         @Test
+        void many_children_with_a_budget_that_was_thought_of() {
+            assertThat(dynamicSupervisor("s", session()).restarts(2, ofSeconds(5)).check())
+                    .isEmpty();
+        }
+
+        @Test
         void many_children_that_are_not_restarted() {
             assertThat(dynamicSupervisor("s", session().restart(TEMPORARY)).check()).isEmpty();
         }
@@ -277,10 +284,36 @@ class TreeCheckTest {
         }
 
         @Test
-        void names_that_may_be_in_what_is_wrapped() {
-            var wrapped = Child.child("wrapped", UNUSED).supervisorType();
+        void temporary_children_among_themselves() {
+            var tree = shop(orders(ONE_FOR_ALL, A.restart(TEMPORARY), B.restart(TEMPORARY)));
 
-            assertThat(shop(A.uses(INBOX), wrapped).check()).isEmpty();
+            assertThat(tree.check()).isEmpty();
+        }
+
+        @Test
+        void an_auto_shutdown_with_children_that_are_still_to_come() {
+            var desk = orders().name(Name.of("desk")).restart(TRANSIENT);
+
+            assertThat(shop(desk.autoShutdown(AutoShutdown.ANY_SIGNIFICANT)).check()).isEmpty();
+        }
+
+        @Test
+        void what_is_wrapped_and_may_be_quick_or_slow() {
+            var orders = orders(WRAPPED, B).shutdown(within(ofSeconds(5)));
+
+            assertThat(shop(orders.initDeadline(ofSeconds(31))).check()).isEmpty();
+        }
+
+        @Test
+        void children_that_are_not_started_with_their_supervisor() {
+            var sessions = dynamicSupervisor("sessions", session().restart(TEMPORARY));
+
+            assertThat(shop(orders(sessions).initDeadline(ofSeconds(1))).check()).isEmpty();
+        }
+
+        @Test
+        void names_that_may_be_in_what_is_wrapped() {
+            assertThat(shop(A.uses(INBOX), WRAPPED).check()).isEmpty();
         }
 
         @Test
@@ -404,14 +437,56 @@ class TreeCheckTest {
         }
 
         @Test
-        void of_a_back_off_that_starts_anew_each_time_counts_the_first_delay_alone() {
-            // orders lives for 7 s each time, so that its back-off is always reset.
+        void counts_the_first_delay_alone_if_a_back_off_starts_anew_each_time() {
+            // orders lives for 6 s, and waits for four fifths of the first delay; five times.
+            assertThat(kinds(resetting(ofSeconds(5)))).isEmpty();
+            assertThat(kinds(resetting(ofSeconds(10)))).containsExactly(Kind.NEVER_GIVES_UP);
+        }
+
+        private Supervisor resetting(Duration first) {
             var orders =
                     orders(A.backoff(exponential(ofMillis(100), SECOND)))
                             .restarts(10, ofMinutes(1))
-                            .backoff(exponential(SECOND, ofSeconds(60)).resetAfter(ofSeconds(5)));
+                            .backoff(exponential(first, ofMinutes(5)).resetAfter(ofSeconds(5)));
+            return shop(orders).restarts(5, ofMinutes(1));
+        }
 
-            assertThat(shop(orders).restarts(5, ofMinutes(1)).check()).isEmpty();
+        @Test
+        void counts_a_restart_until_a_second_after_its_period() {
+            var everySecond = exponential(SECOND, SECOND).jitter(0);
+            var tree = shop(A.backoff(everySecond));
+
+            // Six restarts take five seconds, and six lives of a millisecond.
+            assertThat(kinds(tree.restarts(5, ofSeconds(5)))).isEmpty();
+            assertThat(kinds(tree.restarts(5, ofSeconds(4)))).containsExactly(Kind.NEVER_GIVES_UP);
+        }
+
+        @Test
+        void counts_delays_that_double() {
+            var tree = shop(A.backoff(exponential(SECOND, ofSeconds(100)).jitter(0)));
+
+            // The first four restarts are 2 s, 4 s and 8 s apart.
+            assertThat(kinds(tree.restarts(3, ofSeconds(14))))
+                    .containsExactly(Kind.BACKOFF_CUT_SHORT);
+            assertThat(kinds(tree.restarts(3, ofSeconds(13)))).containsExactly(Kind.NEVER_GIVES_UP);
+        }
+
+        @Test
+        void counts_delays_as_short_as_they_can_be() {
+            var hour = exponential(ofMinutes(60), ofMinutes(60));
+
+            assertThat(kinds(shop(A.backoff(hour)))).containsExactly(Kind.NEVER_GIVES_UP);
+            assertThat(kinds(shop(A.backoff(hour.jitter(1))))).isEmpty();
+        }
+
+        @Test
+        void of_two_levels_without_any_back_off_is_spent_if_the_product_is_small() {
+            // orders lives for ten lives of a millisecond.
+            var orders = orders(A).restarts(9, ofSeconds(5));
+
+            assertThat(kinds(shop(orders).restarts(190, SECOND))).isEmpty();
+            assertThat(kinds(shop(orders).restarts(210, SECOND)))
+                    .containsExactly(Kind.NEVER_GIVES_UP);
         }
 
         @Test
@@ -430,6 +505,12 @@ class TreeCheckTest {
 
             assertThat(tree.check()).isEmpty();
         }
+    }
+
+    @Test
+    void a_temporary_child_is_forgotten_with_a_sibling_that_is_started_before_it() {
+        assertThat(kinds(shop(orders(REST_FOR_ONE, A, B.restart(TEMPORARY)))))
+                .containsExactly(Kind.TEMPORARY_FORGOTTEN);
     }
 
     @Test
