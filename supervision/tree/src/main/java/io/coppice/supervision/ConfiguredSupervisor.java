@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.coppice.actor.Application;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,6 +52,33 @@ abstract sealed class ConfiguredSupervisor<M, S extends ConfiguredSupervisor<M, 
      */
     public final S listener(TreeListener listener) {
         return with(flags.withListener(requireNonNull(listener, "listener")));
+    }
+
+    // To look at
+
+    /**
+     * Everything that is wrong or looks like a mistake, in it and below it: first each {@link
+     * Problem}, with which it would not start, then each {@link Warning}, with which it does. Made
+     * for tests: {@code assertThat(SHOP.check()).isEmpty()}.
+     *
+     * <p>Nothing is started, and nothing known of what is not in the value: children added at run
+     * time, and supervisors wrapped in code of yours, which are to be checked on their own. A tree
+     * that is started without a supervisor above it logs its warnings, once.
+     */
+    public final List<Finding> check() {
+        var findings = new ArrayList<Finding>(Specs.problems(this));
+        findings.addAll(TreeCheck.warnings(this));
+        return List.copyOf(findings);
+    }
+
+    /** The tree as text, with what is not so by default beside each child. */
+    public final String print() {
+        return print(TreeFormat.TEXT);
+    }
+
+    /** The tree in {@code format}, in several lines, the last without an end. */
+    public final String print(TreeFormat format) {
+        return TreeView.of(this).print(format);
     }
 
     // To read

@@ -100,7 +100,7 @@ public final class Supervisor extends ConfiguredSupervisor<Supervisor.Message, S
      */
     @Override
     public Actor<Message> create(Context<Message> context) {
-        Specs.requireSound(this);
+        TreeCheck.beforeStart(this, context);
         return SupervisorActor.of(this, context);
     }
 

@@ -164,9 +164,7 @@ record SupervisorState(
         var backoff = child.spec().backoff();
         return backoff.isPresent()
                 ? backOff(child, backoff.get(), why)
-                : withRestarting(child)
-                        .serving()
-                        .and(new Effect.SendSelf(TryAgain.of(child, why)));
+                : withRestarting(child).serving().and(new Effect.SendSelf(TryAgain.of(child, why)));
     }
 
     /**
