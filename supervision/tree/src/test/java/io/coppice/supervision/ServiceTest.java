@@ -126,16 +126,16 @@ class ServiceTest extends OnANode {
         void a_server_that_is_killed_comes_back_on_the_same_port_at_the_first_try()
                 throws Exception {
             int port = freePort();
-            start(supervisor("top", ONE_FOR_ONE).restarts(10, ofSeconds(60)).children(web(port)));
+            start(supervisor("top", ONE_FOR_ONE).restarts(5, ofSeconds(60)).children(web(port)));
 
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 5; i++) {
                 var killed = pid();
                 assertThat(status(port)).isEqualTo(204);
                 node.kill(killed);
                 await().until(() -> !pid().equals(killed) && node.status(pid()).isPresent());
             }
 
-            assertThat(status(port)).isEqualTo(204); // an eleventh restart would be one too many
+            assertThat(status(port)).isEqualTo(204); // a sixth restart would be one too many
         }
 
         @Test
@@ -530,9 +530,9 @@ class ServiceTest extends OnANode {
 
         @Test
         void killed_over_and_over_it_never_runs_twice_at_once() {
-            start(supervisor("top", ONE_FOR_ONE).restarts(20, ofSeconds(60)).children(looping()));
+            start(supervisor("top", ONE_FOR_ONE).restarts(5, ofSeconds(60)).children(looping()));
 
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 5; i++) {
                 await().until(() -> running.get() == 1);
                 var killed = pid();
                 var stubborn = new CountDownLatch(1);
