@@ -49,7 +49,7 @@ import java.util.function.Function;
 /** Code that runs once, and what its caller hears of it. */
 class TaskSupervisorTest extends OnANode {
 
-    // @start region="tasks"
+    // region tasks
     static final TaskSupervisor TASKS = taskSupervisor("tasks").maxChildren(3);
 
     static final Supervisor TREE =
@@ -80,7 +80,7 @@ class TaskSupervisorTest extends OnANode {
             }
         }
 
-        // @end
+        // endregion
 
         static final CompletableFuture<Integer> SOLD = new CompletableFuture<>();
 
