@@ -59,7 +59,7 @@ class PartitionSupervisorTest extends OnANode {
         }
     }
 
-    // region partitions
+    // @start region="partitions"
     static final PartitionSupervisor<Shard.Message> SHARDS =
             partitionSupervisor("shards", 8, each("shard", Shard::new)).restarts(10, ofSeconds(5));
 
@@ -68,7 +68,7 @@ class PartitionSupervisorTest extends OnANode {
         return shard.call(replyTo -> new Shard.Message.Count(word, replyTo), SOON);
     }
 
-    // endregion
+    // @end
 
     private ActorRef<Message> startShards() {
         return start(ONE_FOR_ONE, SHARDS);

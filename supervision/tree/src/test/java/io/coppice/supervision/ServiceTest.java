@@ -92,7 +92,7 @@ class ServiceTest extends OnANode {
     @Nested
     class InUse {
 
-        // region service
+        // @start region="service"
         private Child<Void> web(int port) {
             return service("web", () -> serve(port), server -> server.stop(0)).name(NAME);
         }
@@ -105,7 +105,7 @@ class ServiceTest extends OnANode {
             return server;
         }
 
-        // endregion
+        // @end
 
         private int status(int port) throws IOException, InterruptedException {
             var address = URI.create("http://127.0.0.1:" + port);

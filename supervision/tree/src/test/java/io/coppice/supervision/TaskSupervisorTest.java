@@ -49,7 +49,7 @@ import java.util.function.Function;
 /** Code that runs once, and what its caller hears of it. */
 class TaskSupervisorTest extends OnANode {
 
-    // region tasks
+    // @start region="tasks"
     static final TaskSupervisor TASKS = taskSupervisor("tasks").maxChildren(3);
 
     static final Supervisor TREE =
@@ -80,7 +80,7 @@ class TaskSupervisorTest extends OnANode {
             }
         }
 
-        // endregion
+        // @end
 
         static final CompletableFuture<Integer> SOLD = new CompletableFuture<>();
 
