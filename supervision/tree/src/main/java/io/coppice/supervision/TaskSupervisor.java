@@ -148,9 +148,8 @@ public final class TaskSupervisor
 
     /**
      * Starts a task that is linked to the caller: the result arrives as a message, a failure as the
-     * exit of a link, with the task's reason. If the caller ends so does the task, unless the
-     * caller ends with {@code Normal}: then the result is lost. OTP's word: they live and die
-     * together.
+     * exit of a link, with the task's reason. If the caller ends so does the task; unless with
+     * {@code Normal}, as with any link, when only the result is lost.
      *
      * @param context the caller's own; the method belongs to it, as those of the context do
      * @param work run in the task's process
