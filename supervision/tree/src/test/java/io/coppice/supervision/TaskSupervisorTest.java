@@ -303,6 +303,20 @@ class TaskSupervisorTest extends OnANode {
         }
 
         @Test
+        void so_is_the_normal_end_of_the_supervisor_before_the_task_had_its_turn() {
+            tasks().send(new Message.StartChild<>((context, inbox) -> hang(), answer -> {}));
+            awaitRunning();
+            stopTasks(ExitReason.NORMAL);
+            long timers = node.timers();
+            in(trapping, context -> TASKS.async(context, () -> 42, Heard.Result::new));
+            await().until(() -> node.timers() == timers + 1); // it has been asked for
+            goOn.countDown();
+
+            await().until(() -> heard.size() == 1);
+            assertThat(exitReason()).isEqualTo(ExitReason.NO_PROCESS);
+        }
+
+        @Test
         void nothing_arrives_of_a_task_that_was_cancelled() {
             var task = asyncHanging(trapping);
             var end = node.ended(theTask());
