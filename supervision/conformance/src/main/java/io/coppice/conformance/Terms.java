@@ -98,6 +98,7 @@ final class Terms {
             case Refusal.AlreadyPresent() -> "error already_present";
             case Refusal.AlreadyStarted(var pid) -> "error already_started:" + recorder.name(pid);
             case Refusal.BadSpec(var problems) -> "error " + of(problems.getFirst());
+            case Refusal.MaxChildren(var max) -> "error max_children"; // Elixir's, not OTP's
             case Refusal.StartFailed(var reason) -> "error " + Reasons.text(reason);
         };
     }

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 class OracleTest {
 
     private static final Path ORACLE = Path.of("src/test/oracle");
+
     /** Ten times as many: -Doracle.factor=10. */
     private static final int FACTOR = Integer.getInteger("oracle.factor", 1);
 

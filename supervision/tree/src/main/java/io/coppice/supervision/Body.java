@@ -35,6 +35,7 @@ sealed interface Body<M> {
             case Supervisor tree -> new OfActor<>((ActorFactory<M>) (ActorFactory<?>) tree);
             case DynamicSupervisor<?, ?> tree ->
                     new OfActor<>((ActorFactory<M>) (ActorFactory<?>) tree);
+            case DerivedSupervisor<M, ?> tree -> new OfActor<>(tree);
         };
     }
 

@@ -1,7 +1,14 @@
 package io.coppice.supervision;
 
+import static java.util.Objects.requireNonNull;
+
 import io.coppice.actor.ActorFactory;
 import io.coppice.actor.Program;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * A child that is an actor or a program. An immutable value; each option yields another one.
@@ -37,6 +44,112 @@ public final class Child<M> extends Configured<M, Child<M>> {
      */
     public static <M> Child<M> worker(String id, Program<M> program) {
         return new Child<>(ChildOptions.of(id, ChildType.WORKER), new Body.OfProgram<>(program));
+    }
+
+    /**
+     * A worker that is no process by nature: a server, a consumer, a pool. What {@code start}
+     * returns is stopped when the child ends, whatever brings that about.
+     *
+     * {@snippet file="io/coppice/supervision/ServiceTest.java" region="service"}
+     *
+     * <p>{@code start} is the child's init: it may block for as long as {@link #initDeadline}
+     * allows, is interrupted by an order to stop, and fails the start if it throws. What it
+     * returned is what {@link ChildStart.Started#info()} tells and {@code node.status(pid)} shows.
+     *
+     * <p>An order to stop runs {@code stop} in the child's process, which is gone when that has
+     * returned, and crashes if it throws. If it takes longer than {@link #shutdown} allows, the
+     * child is killed and {@code stop} interrupted. If the child is killed while it serves, {@code
+     * stop} is called after its death, on another thread. In any case it is called once; and the
+     * next incarnation waits until it has returned, as a part of its init, so that ports and files
+     * are free. The death of its supervisor is an order to stop, that of anybody else linked to it
+     * too, unless with {@code Normal}.
+     *
+     * <p>It understands no messages; its name, if it has one, is for finding its pid.
+     *
+     * @param id not blank, unique among its siblings
+     * @param start called for each start; must not return null
+     */
+    public static <T> Child<Void> service(
+            String id, Callable<? extends T> start, Stop<? super T> stop) {
+        requireNonNull(start, "start");
+        return service(
+                id, new Service<T>(context -> start.call(), stop, thing -> Optional.empty()));
+    }
+
+    /**
+     * {@link #service(String, Callable, Stop)} of something that can end by itself.
+     *
+     * <pre>{@code
+     * service("listener", this::bind, Channel::close, Channel::closeFuture)
+     * }</pre>
+     *
+     * @param end asked once for each start: a stage that fails if the thing does, which crashes the
+     *     child with that exception, or completes when it is done, which ends the child with {@code
+     *     Normal}. The thing is stopped all the same
+     */
+    public static <T> Child<Void> service(
+            String id,
+            Callable<? extends T> start,
+            Stop<? super T> stop,
+            Function<? super T, ? extends CompletionStage<?>> end) {
+        requireNonNull(start, "start");
+        requireNonNull(end, "end");
+        return service(
+                id,
+                new Service<T>(
+                        context -> start.call(), stop, thing -> Optional.of(end.apply(thing))));
+    }
+
+    /** {@link #service(String, Callable, Stop)} of something that is stopped by closing it. */
+    public static Child<Void> service(String id, Callable<? extends AutoCloseable> start) {
+        return service(id, start, AutoCloseable::close);
+    }
+
+    /**
+     * A worker that is code which runs until it is interrupted, on a virtual thread of its own.
+     *
+     * <pre>{@code
+     * loop("sweeper", () -> { while (true) sweep(expired.take()); })
+     * }</pre>
+     *
+     * <p>If it returns, the child ends with {@code Normal}; if it throws, the child crashes. An
+     * order to stop interrupts it, and the child is gone when it has come back. In all else it is a
+     * {@link #service(String, Callable, Stop) service}: two incarnations never run at once, even if
+     * the first was killed and ignores interrupts.
+     *
+     * @param id not blank, unique among its siblings
+     */
+    public static Child<Void> loop(String id, Run body) {
+        return service(id, Loop.service(body));
+    }
+
+    @SuppressWarnings("unchecked") // what it hears is its own: nobody can send it a Void
+    private static Child<Void> service(String id, Service<?> service) {
+        return worker(id, (Program<Void>) (Program<?>) service);
+    }
+
+    /**
+     * How a service is stopped.
+     *
+     * @param <T> what was started
+     */
+    @FunctionalInterface
+    public interface Stop<T> {
+
+        /**
+         * Stops it, and returns when it has stopped.
+         *
+         * @throws Exception to have the child end as crashed
+         */
+        void stop(T started) throws Exception;
+    }
+
+    /** Code that may fail. */
+    @FunctionalInterface
+    public interface Run {
+
+        /** Runs it. */
+        void run() throws Exception;
     }
 
     /**

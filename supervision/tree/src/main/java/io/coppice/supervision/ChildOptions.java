@@ -62,6 +62,11 @@ record ChildOptions<M>(
         return initLimit.isPresent() ? initLimit.get().duration() : type.defaultInitDeadline();
     }
 
+    ChildOptions<M> withId(String id) {
+        return new ChildOptions<>(
+                id, type, name, restart, backoff, shutdown, significant, initLimit, uses);
+    }
+
     ChildOptions<M> withType(ChildType type) {
         return new ChildOptions<>(
                 id, type, name, restart, backoff, shutdown, significant, initLimit, uses);

@@ -7,6 +7,7 @@ import io.coppice.actor.Name;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What all children of a {@link DynamicSupervisor} have in common. An immutable value; each option
@@ -19,11 +20,11 @@ import java.util.Set;
 public final class ChildTemplate<A, M> {
 
     private final ChildOptions<M> options;
-    private final ChildFactory<A, M> factory;
+    private final Function<A, Body<M>> body;
 
-    private ChildTemplate(ChildOptions<M> options, ChildFactory<A, M> factory) {
+    private ChildTemplate(ChildOptions<M> options, Function<A, Body<M>> body) {
         this.options = options;
-        this.factory = factory;
+        this.body = body;
     }
 
     /**
@@ -33,7 +34,14 @@ public final class ChildTemplate<A, M> {
      */
     public static <A, M> ChildTemplate<A, M> each(String id, ChildFactory<A, M> factory) {
         requireNonNull(factory, "factory");
-        return new ChildTemplate<>(ChildOptions.of(id, ChildType.WORKER), factory);
+        return of(
+                id,
+                (A argument) -> new Body.OfActor<>(context -> factory.create(context, argument)));
+    }
+
+    /** Children that are workers, each with the body of its argument. */
+    static <A, M> ChildTemplate<A, M> of(String id, Function<A, Body<M>> body) {
+        return new ChildTemplate<>(ChildOptions.of(id, ChildType.WORKER), body);
     }
 
     /** As {@link Child#supervisorType()}. */
@@ -77,13 +85,17 @@ public final class ChildTemplate<A, M> {
     }
 
     private ChildTemplate<A, M> with(ChildOptions<M> options) {
-        return new ChildTemplate<>(options, factory);
+        return new ChildTemplate<>(options, body);
     }
 
     /** One child. The factory is called in the child's process, where it may fail. */
     Child<M> with(A argument) {
-        return new Child<>(
-                options, new Body.OfActor<>(context -> factory.create(context, argument)));
+        return new Child<>(options, body.apply(argument));
+    }
+
+    /** One child that can be told apart. */
+    Child<M> with(A argument, String id) {
+        return new Child<>(options.withId(id), body.apply(argument));
     }
 
     /** Any of the children, to be looked at and not to be started. */

@@ -14,7 +14,8 @@ import java.util.List;
  * @param <S> the kind: each option yields another one of it
  */
 abstract sealed class ConfiguredSupervisor<M, S extends ConfiguredSupervisor<M, S>>
-        extends Configured<M, S> implements Application<M> permits Supervisor, DynamicSupervisor {
+        extends Configured<M, S> implements Application<M>
+        permits Supervisor, DynamicSupervisor, DerivedSupervisor {
 
     final Flags flags;
 

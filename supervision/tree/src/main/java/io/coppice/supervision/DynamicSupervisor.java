@@ -9,6 +9,7 @@ import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A supervisor of any number of alike children, which are started on request. An immutable value;
@@ -31,12 +32,19 @@ import java.util.List;
 public final class DynamicSupervisor<A, M>
         extends ConfiguredSupervisor<DynamicSupervisor.Message<A, M>, DynamicSupervisor<A, M>> {
 
-    private final ChildTemplate<A, M> template;
+    static final int UNLIMITED = Integer.MAX_VALUE;
 
-    private DynamicSupervisor(
-            ChildOptions<Message<A, M>> options, Flags flags, ChildTemplate<A, M> template) {
+    private final ChildTemplate<A, M> template;
+    final int maxChildren;
+
+    DynamicSupervisor(
+            ChildOptions<Message<A, M>> options,
+            Flags flags,
+            ChildTemplate<A, M> template,
+            int maxChildren) {
         super(options, flags);
         this.template = template;
+        this.maxChildren = maxChildren;
     }
 
     /**
@@ -48,17 +56,39 @@ public final class DynamicSupervisor<A, M>
             String id, ChildTemplate<A, M> template) {
         requireNonNull(template, "template");
         return new DynamicSupervisor<>(
-                ChildOptions.of(id, ChildType.SUPERVISOR), Flags.DEFAULTS, template);
+                ChildOptions.of(id, ChildType.SUPERVISOR), Flags.DEFAULTS, template, UNLIMITED);
+    }
+
+    /**
+     * Sets how many children it may have at a time; any number by default. One more is answered
+     * with {@link Refusal.MaxChildren}. A child that is being started or restarted counts.
+     *
+     * @param maxChildren zero or more
+     * @throws IllegalArgumentException if {@code maxChildren} is negative
+     * @see <a href="https://hexdocs.pm/elixir/DynamicSupervisor.html#init/1">{@code max_children}
+     *     in Elixir's DynamicSupervisor</a>
+     */
+    public DynamicSupervisor<A, M> maxChildren(int maxChildren) {
+        return new DynamicSupervisor<>(
+                options, flags, template, requireMaxChildren(id(), maxChildren));
+    }
+
+    static int requireMaxChildren(String id, int maxChildren) {
+        if (maxChildren < 0) {
+            throw new IllegalArgumentException(
+                    "maxChildren of " + id + ": " + maxChildren + ", must be 0 or more");
+        }
+        return maxChildren;
     }
 
     @Override
     DynamicSupervisor<A, M> with(ChildOptions<Message<A, M>> options) {
-        return new DynamicSupervisor<>(options, flags, template);
+        return new DynamicSupervisor<>(options, flags, template, maxChildren);
     }
 
     @Override
     DynamicSupervisor<A, M> with(Flags flags) {
-        return new DynamicSupervisor<>(options, flags, template);
+        return new DynamicSupervisor<>(options, flags, template, maxChildren);
     }
 
     // What it is
@@ -66,6 +96,11 @@ public final class DynamicSupervisor<A, M>
     /** What its children are made from. */
     public ChildTemplate<A, M> template() {
         return template;
+    }
+
+    /** How many children it may have at a time; empty for any number. */
+    public OptionalInt maxChildren() {
+        return maxChildren == UNLIMITED ? OptionalInt.empty() : OptionalInt.of(maxChildren);
     }
 
     // What it does

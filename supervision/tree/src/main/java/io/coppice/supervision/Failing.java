@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  *
  * @param lifeSeconds how long {@code child} lives after each start
  * @param worker where it all begins
+ * @param failures how often {@code worker} has to fail for {@code child} to fail once
  */
-record Failing(Part child, double lifeSeconds, Part worker) {
+record Failing(Part child, double lifeSeconds, Part worker, double failures) {
 
     /**
      * The life of a worker that fails at once. One that does anything at all before, such as to
@@ -23,24 +24,34 @@ record Failing(Part child, double lifeSeconds, Part worker) {
      */
     private static final double AT_ONCE_SECONDS = 0.001;
 
+    /** Twice may happen to anybody; a root should survive it. */
+    private static final double FEWEST_FAILURES = 3;
+
+    /** Within a second nobody has seen the first of them. */
+    private static final double SOON_SECONDS = 1;
+
     /** A restart counts for up to so much longer than the period. */
     private static final double SLACK_SECONDS = 1;
 
     /** The warnings about what comes of it if {@code part}, a worker, fails at once each time. */
     static Stream<Warning> check(Part part) {
         boolean isWorker = part.spec().type() == ChildType.WORKER;
-        return isWorker ? new Failing(part, AT_ONCE_SECONDS, part).check() : Stream.empty();
+        return isWorker ? new Failing(part, AT_ONCE_SECONDS, part, 1).check() : Stream.empty();
     }
 
     private Stream<Warning> check() {
-        if (child.parent().isEmpty() || !isRestarted()) {
+        if (child.parent().isEmpty()) {
+            return rootFallsSoon().stream();
+        }
+        if (!isRestarted()) {
             return Stream.empty();
         }
         var supervisor = child.parent().get();
         if (isForEver(supervisor)) {
             return Stream.of(neverGivesUp(supervisor));
         }
-        var next = new Failing(supervisor, untilGivenUp(supervisor), worker);
+        double times = failures * (intensity(supervisor) + 1);
+        var next = new Failing(supervisor, untilGivenUp(supervisor), worker, times);
         return Stream.concat(cutShort(supervisor).stream(), next.check());
     }
 
@@ -123,6 +134,22 @@ record Failing(Part child, double lifeSeconds, Part worker) {
                                 Words.restarts((int) intensity(supervisor)),
                                 Words.of(period(supervisor))),
                 "allow fewer, or count them for longer, if somebody is to be told");
+    }
+
+    private Optional<Warning> rootFallsSoon() {
+        // A root that makes no restart at all is meant so.
+        if (intensity(child) == 0 || failures >= FEWEST_FAILURES || lifeSeconds >= SOON_SECONDS) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                child.warning(
+                        Warning.Kind.ROOT_FALLS_SOON,
+                        ("ends, and all with it, when %s has failed twice in a row, which takes no"
+                                        + " more than %s")
+                                .formatted(
+                                        worker.path(),
+                                        Words.of(Duration.ofNanos((long) (lifeSeconds * 1e9)))),
+                        "allow more restarts, or give it a back-off"));
     }
 
     private Optional<Warning> cutShort(Part supervisor) {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 record Part(Optional<Part> parent, ChildSpec<?> spec) {
 
     static Part root(ChildSpec<?> tree) {
-        return new Part(Optional.empty(), tree);
+        return new Part(Optional.empty(), basic(tree));
     }
 
     /** In start order; of a dynamic supervisor one, which stands for all. */
@@ -17,11 +17,16 @@ record Part(Optional<Part> parent, ChildSpec<?> spec) {
             case Child<?> leaf -> List.of();
             case Supervisor supervisor -> supervisor.children().stream().map(this::below).toList();
             case DynamicSupervisor<?, ?> dynamic -> List.of(below(dynamic.template().pattern()));
+            case DerivedSupervisor<?, ?> derived -> throw new IllegalStateException("not basic");
         };
     }
 
     private Part below(ChildSpec<?> child) {
-        return new Part(Optional.of(this), child);
+        return new Part(Optional.of(this), basic(child));
+    }
+
+    private static ChildSpec<?> basic(ChildSpec<?> tree) {
+        return tree instanceof DerivedSupervisor<?, ?> derived ? derived.basic() : tree;
     }
 
     /** This and all below it, each before its children. */
@@ -58,6 +63,7 @@ record Part(Optional<Part> parent, ChildSpec<?> spec) {
             case Child<?> leaf -> Optional.empty();
             case Supervisor supervisor -> Optional.of(supervisor.strategy());
             case DynamicSupervisor<?, ?> dynamic -> Optional.of(Strategy.ONE_FOR_ONE);
+            case DerivedSupervisor<?, ?> derived -> throw new IllegalStateException("not basic");
         };
     }
 

@@ -39,6 +39,14 @@ public sealed interface Refusal {
         }
     }
 
+    /**
+     * The dynamic supervisor has as many children as it may have.
+     *
+     * @param max how many that are
+     * @see DynamicSupervisor#maxChildren(int)
+     */
+    record MaxChildren(int max) implements Refusal {}
+
     /** The init of the child failed. */
     record StartFailed(ExitReason reason) implements Refusal {}
 }

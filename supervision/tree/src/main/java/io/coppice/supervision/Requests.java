@@ -56,7 +56,7 @@ final class Requests {
     static Step serve(SupervisorState state, Inner.DynamicRequest request) {
         return switch (request) {
             case Inner.DynamicRequest.StartAnother(var child, var replyTo) ->
-                    startNew(state, child, replyTo);
+                    startAnother(state, child, replyTo);
 
             case Inner.DynamicRequest.TerminateOne(var pid, var replyTo) ->
                     state.children()
@@ -96,6 +96,14 @@ final class Requests {
         return child.isRunning()
                 ? new Refusal.AlreadyStarted(child.pid())
                 : new Refusal.AlreadyPresent();
+    }
+
+    private static Step startAnother(
+            SupervisorState state, Child<?> child, ReplyTo<ChildStart<?>> replyTo) {
+        int max = state.rules().maxChildren();
+        return state.children().slots().size() < max
+                ? startNew(state, child, replyTo)
+                : refuseStart(state, replyTo, new Refusal.MaxChildren(max));
     }
 
     private static Step startNew(

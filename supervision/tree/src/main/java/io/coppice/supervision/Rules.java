@@ -9,6 +9,7 @@ import io.vavr.collection.Vector;
  * @param self its own process
  * @param path what it is called by the supervisors above it, or its id: {@code shop/orders}
  * @param isDynamic whether its children are made from one template; then they are one for one
+ * @param maxChildren how many children it may have, if it is dynamic
  * @param listeners its own, and those of the supervisors above it
  */
 record Rules(
@@ -18,18 +19,23 @@ record Rules(
         Strategy strategy,
         AutoShutdown autoShutdown,
         boolean isDynamic,
+        int maxChildren,
         Vector<TreeListener> listeners) {
 
     static Rules of(Supervisor tree, Pid self) {
-        return of(tree, self, tree.strategy(), false);
+        return of(tree, self, tree.strategy(), false, DynamicSupervisor.UNLIMITED);
     }
 
     static Rules of(DynamicSupervisor<?, ?> tree, Pid self) {
-        return of(tree, self, Strategy.ONE_FOR_ONE, true);
+        return of(tree, self, Strategy.ONE_FOR_ONE, true, tree.maxChildren);
     }
 
     private static Rules of(
-            ConfiguredSupervisor<?, ?> tree, Pid self, Strategy strategy, boolean isDynamic) {
+            ConfiguredSupervisor<?, ?> tree,
+            Pid self,
+            Strategy strategy,
+            boolean isDynamic,
+            int maxChildren) {
         return new Rules(
                 self,
                 tree.id(),
@@ -37,6 +43,7 @@ record Rules(
                 strategy,
                 tree.autoShutdown(),
                 isDynamic,
+                maxChildren,
                 Vector.ofAll(tree.listeners()));
     }
 
@@ -49,6 +56,7 @@ record Rules(
                 strategy,
                 autoShutdown,
                 isDynamic,
+                maxChildren,
                 parent.listeners.appendAll(listeners));
     }
 }

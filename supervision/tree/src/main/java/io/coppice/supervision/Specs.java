@@ -71,6 +71,8 @@ final class Specs {
                 }
                 supervisor.children().forEach(child -> checkTree(child, found));
             }
+
+            case DerivedSupervisor<?, ?> derived -> checkTree(derived.basic(), found);
         }
     }
 
@@ -109,7 +111,8 @@ final class Specs {
                 .filter(name -> !taken.add(name))
                 .ifPresent(
                         name -> found.add(new Problem.DuplicateName(supervisor, tree.id(), name)));
-        if (tree instanceof Supervisor nested) {
+        var basic = tree instanceof DerivedSupervisor<?, ?> derived ? derived.basic() : tree;
+        if (basic instanceof Supervisor nested) {
             nested.children().forEach(child -> checkNames(child, nested.id(), taken, found));
         }
     }

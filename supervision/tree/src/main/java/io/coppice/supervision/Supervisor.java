@@ -37,7 +37,7 @@ public final class Supervisor extends ConfiguredSupervisor<Supervisor.Message, S
     private final Strategy strategy;
     private final List<ChildSpec<?>> children;
 
-    private Supervisor(
+    Supervisor(
             ChildOptions<Message> options,
             Strategy strategy,
             Flags flags,

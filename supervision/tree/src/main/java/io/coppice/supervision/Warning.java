@@ -28,6 +28,9 @@ public record Warning(Kind kind, String at, String danger, String advice) implem
         /** A child may fail for ever without the supervisor giving up. */
         NEVER_GIVES_UP,
 
+        /** A child that fails twice brings the whole tree down. */
+        ROOT_FALLS_SOON,
+
         /** The supervisor gives up long before a back-off has reached its cap. */
         BACKOFF_CUT_SHORT,
 

@@ -138,6 +138,19 @@ class DynamicSupervisorTest {
     }
 
     @Test
+    void a_child_too_many_is_refused_until_another_is_gone() {
+        var greeters = node.start(GREETERS.maxChildren(1), SpawnOptions.defaults());
+        var ann = startChild(greeters, "Ann");
+
+        ChildStart<Greeter.Message> tooMany =
+                greeters.call(replyTo -> new Message.StartChild<>("Bob", replyTo), SOON);
+        greeters.<Outcome>call(replyTo -> new Message.TerminateChild<>(ann.pid(), replyTo), SOON);
+
+        assertThat(tooMany).isEqualTo(new ChildStart.Refused<>(new Refusal.MaxChildren(1)));
+        assertThat(node.isAlive(startChild(greeters, "Cid").pid())).isTrue();
+    }
+
+    @Test
     void a_child_is_terminated_by_its_pid() {
         var greeters = start();
         var ann = startChild(greeters, "Ann");

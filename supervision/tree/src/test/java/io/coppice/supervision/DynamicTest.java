@@ -4,12 +4,14 @@ import static io.coppice.supervision.ChildTemplate.each;
 import static io.coppice.supervision.DynamicSupervisor.dynamicSupervisor;
 import static io.coppice.supervision.Stage.HANG;
 import static io.coppice.supervision.Stage.IGNORE;
+import static io.coppice.supervision.Stage.OK;
 import static io.coppice.supervision.Stage.fail;
 import static io.coppice.supervision.Trees.BOOM;
 import static io.coppice.supervision.Trees.MINUTE;
 import static io.coppice.supervision.Trees.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coppice.process.ExitReason;
 
@@ -108,6 +110,82 @@ class DynamicTest {
         stage.crashes("x").crashes("x").crashes("x").crashes("x");
 
         assertThat(stage.look()).endsWith("exit x#4 boom", "exit y#1 shutdown", "end shutdown");
+    }
+
+    @Nested
+    class MaxChildren {
+
+        private static final ChildStart<Object> REFUSED =
+                new ChildStart.Refused<>(new Refusal.MaxChildren(2));
+
+        private final Stage stage = booted(sessions().maxChildren(2));
+
+        @Test
+        void one_child_too_many_is_refused_and_leaves_no_trace() {
+            stage.startAnother(child("x"));
+            stage.startAnother(child("y"));
+
+            assertThat(stage.startAnother(child("z")).answer()).isEqualTo(REFUSED);
+            assertThat(stage.which()).isEqualTo("[y=y#1, x=x#1]");
+        }
+
+        @Test
+        void a_child_that_has_ended_makes_room() {
+            stage.startAnother(child("x", Restart.TEMPORARY));
+            stage.startAnother(child("y"));
+            stage.crashes("x");
+
+            assertThat(stage.startAnother(child("z")).answer())
+                    .isInstanceOf(ChildStart.Started.class);
+        }
+
+        @Test
+        void a_child_that_is_being_started_or_restarted_counts() {
+            stage.plan("x", OK, HANG).plan("y", HANG);
+            stage.startAnother(child("x"));
+            stage.startAnother(child("y"));
+            var duringStart = stage.startAnother(child("z"));
+            stage.release("y", OK);
+            stage.crashes("x");
+            var duringRestart = stage.startAnother(child("z"));
+            stage.release("x", OK);
+
+            assertThat(duringStart.answer()).isEqualTo(REFUSED);
+            assertThat(duringRestart.answer()).isEqualTo(REFUSED);
+        }
+
+        @Test
+        void a_start_that_failed_does_not_count() {
+            stage.plan("x", fail("e"));
+            stage.startAnother(child("x"));
+            stage.startAnother(child("y"));
+
+            assertThat(stage.startAnother(child("z")).answer())
+                    .isInstanceOf(ChildStart.Started.class);
+        }
+
+        @Test
+        void with_zero_none_is_started() {
+            var none = booted(sessions().maxChildren(0));
+
+            assertThat(none.startAnother(child("x")).answer())
+                    .isEqualTo(new ChildStart.Refused<>(new Refusal.MaxChildren(0)));
+        }
+
+        @Test
+        void is_kept_by_the_other_options_and_is_unlimited_by_default() {
+            var tree = sessions().maxChildren(7).restarts(1, MINUTE).restart(Restart.TRANSIENT);
+
+            assertThat(tree.maxChildren()).hasValue(7);
+            assertThat(sessions().maxChildren()).isEmpty();
+        }
+
+        @Test
+        void below_zero_it_dies_where_it_is_written() {
+            assertThatThrownBy(() -> sessions().maxChildren(-1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("maxChildren of sessions: -1, must be 0 or more");
+        }
     }
 
     @Nested

@@ -49,7 +49,7 @@ class TreeCheckTest {
     private static final Child<Object> WRAPPED = Child.child("wrapped", UNUSED).supervisorType();
 
     private static Supervisor shop(ChildSpec<?>... children) {
-        return supervisor("shop", ONE_FOR_ONE).children(children);
+        return supervisor("shop", ONE_FOR_ONE).restarts(3, ofSeconds(5)).children(children);
     }
 
     private static Supervisor orders(Strategy strategy, ChildSpec<?>... children) {
@@ -103,6 +103,12 @@ class TreeCheckTest {
                             "shop/orders: if shop/orders/a always fails, it is restarted for ever:"
                                     + " there are never more than 10 restarts in 60 s; allow fewer,"
                                     + " or count them for longer, if somebody is to be told"),
+                    new Example(
+                            Kind.ROOT_FALLS_SOON,
+                            supervisor("shop", ONE_FOR_ONE).children(A, B),
+                            "shop: ends, and all with it, when shop/a has failed twice in a row,"
+                                    + " which takes no more than 2 ms; allow more restarts, or give"
+                                    + " it a back-off"),
                     new Example(
                             Kind.BACKOFF_CUT_SHORT,
                             shop(A.backoff(exponential(ofMillis(100), ofSeconds(30))))
@@ -487,6 +493,19 @@ class TreeCheckTest {
             assertThat(kinds(shop(orders).restarts(190, SECOND))).isEmpty();
             assertThat(kinds(shop(orders).restarts(210, SECOND)))
                     .containsExactly(Kind.NEVER_GIVES_UP);
+        }
+
+        @Test
+        void of_the_root_may_fall_soon_if_no_other_multiplies_it_and_nothing_delays_it() {
+            var root = supervisor("root", ONE_FOR_ONE);
+
+            assertThat(kinds(root.children(A))).containsExactly(Kind.ROOT_FALLS_SOON);
+            assertThat(kinds(root.children(A, orders(A)))).containsExactly(Kind.ROOT_FALLS_SOON);
+            assertThat(kinds(root.children(orders(A)))).isEmpty();
+            assertThat(kinds(root.restarts(2, SECOND).children(A))).isEmpty();
+            assertThat(kinds(root.restarts(0, SECOND).children(A))).isEmpty();
+            assertThat(kinds(root.children(A.backoff(exponential(SECOND, SECOND).jitter(0)))))
+                    .isEmpty();
         }
 
         @Test

@@ -1,0 +1,63 @@
+package io.coppice.supervision;
+
+import io.coppice.actor.Context;
+import io.coppice.actor.Node;
+import io.coppice.process.Pid;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Who holds what a service opens: a port, a file, a thread. A killed process is gone before what it
+ * owned is closed, and a killed supervisor's child before it has stopped; their successor would
+ * find the port taken, and so waits for its turn, as a part of its init.
+ */
+final class Tenancies {
+
+    private final Set<Tenancy> all = ConcurrentHashMap.newKeySet();
+
+    /** From now on successors wait for the process of {@code context}. */
+    Tenancy enter(Context<?> context) {
+        var tenancy = new Tenancy(context.self().pid(), context.parent(), context.node());
+        all.add(tenancy);
+        return tenancy;
+    }
+
+    /** The time of one process, from its first step until what it opened is closed. */
+    final class Tenancy {
+        private final Pid process;
+        private final Optional<Pid> parent;
+        private final Node node;
+        private final CountDownLatch left = new CountDownLatch(1);
+
+        private Tenancy(Pid process, Optional<Pid> parent, Node node) {
+            this.process = process;
+            this.parent = parent;
+            this.node = node;
+        }
+
+        /** Waits for those who hold on though they, or their parents, are dead. */
+        void awaitTurn() throws InterruptedException {
+            for (var other : all) {
+                if (other != this && other.isOver()) {
+                    other.left.await();
+                }
+            }
+            // A successor of one that was killed before it entered did not see it here.
+            if (!node.isAlive(process)) {
+                throw new InterruptedException(process + " has ended");
+            }
+        }
+
+        private boolean isOver() {
+            return !node.isAlive(process) || parent.filter(it -> !node.isAlive(it)).isPresent();
+        }
+
+        void leave() {
+            all.remove(this);
+            left.countDown();
+        }
+    }
+}
