@@ -183,7 +183,7 @@ final class Operation {
         var cause = stopping.rest().purpose().cause();
         return switch (news) {
             case Progress.Down(var pid, var reason) when pid.equals(child.pid()) ->
-                    state.tell(state.events().stopped(child, reason, cause))
+                    state.tell(state.events().stopped(child, state.heard(pid, reason), cause))
                             .and(time(child).map(any -> new Effect.CancelTimer()))
                             .with(next -> next.withEnded(child))
                             .then(next -> proceed(next, stopping.rest()));
@@ -201,7 +201,7 @@ final class Operation {
                 var rest = stopping.without(pid);
                 var cause = new TreeEvent.Cause.SupervisorEnds(stopping.reason());
                 var step =
-                        state.tell(state.events().stopped(child, reason, cause))
+                        state.tell(state.events().stopped(child, state.heard(pid, reason), cause))
                                 .with(it -> it.in(rest));
                 yield rest.left().isEmpty()
                         ? step.and(time(child).map(any -> new Effect.CancelTimer()))

@@ -280,6 +280,19 @@ record SupervisorState(
                         this, Work.stopping(children.inOrder(), new Purpose.End(reason)));
     }
 
+    /** The reason of an end, which a monitor that came too late does not know. */
+    ExitReason heard(Pid pid, ExitReason ofMonitor) {
+        return ExitReason.NO_PROCESS.equals(ofMonitor)
+                ? waiting.toJavaStream()
+                        .filter(Inner.Exit.class::isInstance)
+                        .map(Inner.Exit.class::cast)
+                        .filter(exit -> exit.from().equals(pid))
+                        .map(Inner.Exit::reason)
+                        .findFirst()
+                        .orElse(ofMonitor)
+                : ofMonitor;
+    }
+
     // Parts
 
     boolean isServing() {

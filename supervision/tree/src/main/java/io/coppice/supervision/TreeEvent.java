@@ -75,14 +75,24 @@ public sealed interface TreeEvent {
             Pid supervisor, String path, int incarnation, Pid pid, ShutdownMode shutdown)
             implements OfChild {}
 
-    /** A child that was to stop is gone. */
+    /**
+     * A child that was to stop is gone.
+     *
+     * @param reason with which it ended; {@code NoProcess} if it had ended before it was asked to,
+     *     and nothing had been heard of that
+     */
     record ChildStopped(
             Pid supervisor, String path, int incarnation, Pid pid, ExitReason reason, Cause cause)
             implements OfChild {
 
-        /** Whether it ended otherwise than it was asked to. */
+        /**
+         * Whether it ended otherwise than it was asked to. One that had ended before it was asked
+         * did not.
+         */
         public boolean isOdd() {
-            return reason.isAbnormal() && !ExitReason.KILLED.equals(reason);
+            return reason.isAbnormal()
+                    && !ExitReason.KILLED.equals(reason)
+                    && !ExitReason.NO_PROCESS.equals(reason);
         }
     }
 

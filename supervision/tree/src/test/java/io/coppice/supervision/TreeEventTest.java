@@ -150,6 +150,18 @@ class TreeEventTest {
         }
 
         @Test
+        void a_child_that_ended_before_it_was_asked_to_is_told_with_its_own_reason() {
+            var stage = Trees.started(ONE_FOR_ALL, "a", "b", "c").stubborn("b").crashes("c");
+
+            stage.crashes("a").ends("b", ExitReason.SHUTDOWN);
+
+            assertThat(lines(stage))
+                    .contains(
+                            "top/b#1 stopped: shutdown, for c: boom",
+                            "top/a#1 stopped: boom, for c: boom");
+        }
+
+        @Test
         void giving_up_comes_between_the_last_failure_and_the_end() {
             var stage =
                     Trees.started(

@@ -1,28 +1,30 @@
 package io.coppice.examples.kv.server;
 
-import java.util.Map;
+import io.coppice.supervision.TreeEvent;
+import io.coppice.supervision.TreeEvent.ChildStarted;
+import io.coppice.supervision.TreeListener;
+
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How often each part of the tree has been started. Outlives all of them; for any thread. */
-public final class Census {
+/** How often parts of the tree were started again. For any thread. */
+final class Census implements TreeListener {
 
-    private final Map<String, LongAdder> starts = new ConcurrentHashMap<>();
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final LongAdder restarts = new LongAdder();
 
-    /** The process called {@code id} has started. */
-    void started(String id) {
-        starts.computeIfAbsent(id, none -> new LongAdder()).increment();
+    @Override
+    public void on(TreeEvent event) {
+        if (event instanceof ChildStarted started
+                && !started.path().equals(KvTree.EACH_CONNECTION)
+                && !known.add(started.path())) {
+            restarts.increment();
+        }
     }
 
-    /** How often {@code id} has been started after its first start. */
-    public long restarts(String id) {
-        var count = starts.get(id);
-        return count == null ? 0 : Math.max(0, count.sum() - 1);
-    }
-
-    /** How often {@code id} has been started. */
-    public long starts(String id) {
-        var count = starts.get(id);
-        return count == null ? 0 : count.sum();
+    /** How many starts were not the first of their part, whatever led to them. */
+    long restarts() {
+        return restarts.sum();
     }
 }

@@ -76,7 +76,6 @@ final class Connection implements Actor<Connection.Message> {
         context.trapExits(Message.PeerEnded::new);
         this.client = visitor.take(context.self()).orElseThrow(context::ignore);
         context.own(client);
-        premises.census().started("connection");
     }
 
     @Override

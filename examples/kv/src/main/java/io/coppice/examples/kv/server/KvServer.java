@@ -4,6 +4,7 @@ import io.coppice.actor.Node;
 import io.coppice.examples.kv.driver.World;
 import io.coppice.examples.kv.log.DataDirectory;
 import io.coppice.examples.kv.log.LogOptions;
+import io.coppice.supervision.TreeView;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,8 +22,8 @@ public final class KvServer implements World {
 
     private final Premises premises;
     private final ChaosLog chaos = new ChaosLog();
+    private final Census census = new Census();
     private final Node node;
-    private final TreeView view;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     /**
@@ -44,9 +45,9 @@ public final class KvServer implements World {
 
     private KvServer(Premises premises, Settings settings) {
         this.premises = premises;
-        var tree = KvTree.of(premises, chaos, settings.killsPerSecond(), settings.targets());
+        var tree =
+                KvTree.of(premises, census, chaos, settings.killsPerSecond(), settings.targets());
         this.node = Node.start(tree);
-        this.view = new TreeView(node, premises);
         node.ended(node.root().orElseThrow()).thenRunAsync(this::close);
     }
 
@@ -60,8 +61,7 @@ public final class KvServer implements World {
         try {
             var door = Door.open(settings.port());
             try {
-                var premises =
-                        new Premises(data, settings.log(), door, settings.shards(), new Census());
+                var premises = new Premises(data, settings.log(), door, settings.shards());
                 return new KvServer(premises, settings);
             } catch (RuntimeException failed) {
                 door.close();
@@ -85,12 +85,14 @@ public final class KvServer implements World {
 
     @Override
     public List<String> tree() {
-        return view.lines();
+        return node.root().flatMap(root -> TreeView.of(node, root)).stream()
+                .flatMap(tree -> tree.print().lines())
+                .toList();
     }
 
     @Override
     public long restarts() {
-        return view.restarts();
+        return census.restarts();
     }
 
     @Override

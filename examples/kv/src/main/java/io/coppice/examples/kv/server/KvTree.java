@@ -1,6 +1,5 @@
 package io.coppice.examples.kv.server;
 
-import static io.coppice.supervision.Child.child;
 import static io.coppice.supervision.Child.worker;
 import static io.coppice.supervision.ChildTemplate.each;
 import static io.coppice.supervision.DynamicSupervisor.dynamicSupervisor;
@@ -46,6 +45,9 @@ final class KvTree {
     static final Name<Listener.Message> LISTENER = Name.of("listener");
     static final Name<Chaos.Message> CHAOS = Name.of("chaos");
 
+    /** The path of every connection. */
+    static final String EACH_CONNECTION = "kv/front/connections/connection";
+
     private final Premises premises;
     private final int budget;
 
@@ -57,9 +59,13 @@ final class KvTree {
 
     /** The tree, with something in it that kills the rest if it is to. */
     static Supervisor of(
-            Premises premises, ChaosLog chaosLog, double killsPerSecond, Set<ChaosKind> kinds) {
+            Premises premises,
+            Census census,
+            ChaosLog chaosLog,
+            double killsPerSecond,
+            Set<ChaosKind> kinds) {
         var tree = new KvTree(premises, killsPerSecond);
-        var kv = supervisor("kv", ONE_FOR_ONE).restarts(tree.budget, ofSeconds(5));
+        var kv = supervisor("kv", ONE_FOR_ONE).restarts(tree.budget, ofSeconds(5)).listener(census);
         if (killsPerSecond == 0 || kinds.isEmpty()) {
             return kv.children(tree.store(), tree.front());
         }
@@ -73,9 +79,10 @@ final class KvTree {
                 IntStream.range(0, premises.shards())
                         .mapToObj(this::shard)
                         .toArray(ChildSpec<?>[]::new);
-        return counted(
-                STORE,
-                supervisor("store", ONE_FOR_ONE).restarts(budget, ofSeconds(5)).children(shards));
+        return supervisor("store", ONE_FOR_ONE)
+                .name(STORE)
+                .restarts(budget, ofSeconds(5))
+                .children(shards);
     }
 
     private ChildSpec<?> shard(int number) {
@@ -88,28 +95,16 @@ final class KvTree {
         ChildFactory<Visitor, Connection.Message> connection =
                 (context, visitor) -> new Connection(context, visitor, premises);
         ActorFactory<Listener.Message> listener = context -> new Listener(context, premises);
-        return counted(
-                FRONT,
-                supervisor("front", REST_FOR_ONE)
-                        .restarts(budget, ofSeconds(5))
-                        .children(
-                                counted(
-                                        CONNECTIONS,
-                                        dynamicSupervisor(
-                                                "connections",
-                                                each("connection", connection)
-                                                        .restart(TEMPORARY)
-                                                        .shutdown(within(ofSeconds(2))))),
-                                worker("listener", listener).name(LISTENER)));
-    }
-
-    /** A supervisor whose starts are counted. */
-    private <M> ChildSpec<M> counted(Name<M> name, ActorFactory<M> supervisor) {
-        ActorFactory<M> counting =
-                context -> {
-                    premises.census().started(name.value());
-                    return supervisor.create(context);
-                };
-        return child(name.value(), counting).supervisorType().name(name);
+        return supervisor("front", REST_FOR_ONE)
+                .name(FRONT)
+                .restarts(budget, ofSeconds(5))
+                .children(
+                        dynamicSupervisor(
+                                        "connections",
+                                        each("connection", connection)
+                                                .restart(TEMPORARY)
+                                                .shutdown(within(ofSeconds(2))))
+                                .name(CONNECTIONS),
+                        worker("listener", listener).name(LISTENER));
     }
 }

@@ -40,7 +40,6 @@ final class Listener implements Actor<Listener.Message> {
     Listener(Context<Message> context, Premises premises) {
         this.context = context;
         this.door = premises.door();
-        premises.census().started(KvTree.LISTENER.value());
         ActorRef<Message> self = context.self();
         context.own(door.openFor(visitor -> self.send(new Message.Arrived(visitor))));
     }

@@ -10,6 +10,5 @@ import io.coppice.examples.kv.log.LogOptions;
  * @param log how their logs are kept
  * @param door the open port
  * @param shards how many there are
- * @param census how often each process was started
  */
-record Premises(DataDirectory data, LogOptions log, Door door, int shards, Census census) {}
+record Premises(DataDirectory data, LogOptions log, Door door, int shards) {}

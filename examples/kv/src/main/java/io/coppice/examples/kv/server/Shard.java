@@ -102,7 +102,6 @@ final class Shard implements Program<Shard.Message> {
     public void run(Context<Message> context, Inbox<Message> inbox) throws Exception {
         context.trapExits(Message.PeerEnded::new); // a connection that dies must not take us along
         try (var log = open()) {
-            premises.census().started(id(number));
             while (true) {
                 var first = inbox.poll(compaction == null ? IDLE : Duration.ZERO);
                 for (var next = first; next.isPresent(); next = another(inbox)) {
