@@ -41,7 +41,7 @@ public interface Node extends Spawner, AutoCloseable {
         return LocalNode.start(options, root);
     }
 
-    /** The root process, if the node was started with one. */
+    /** The root process, if the node was started with one, as soon as its init is done. */
     Optional<Pid> root();
 
     /**

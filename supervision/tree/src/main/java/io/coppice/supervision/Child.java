@@ -3,10 +3,10 @@ package io.coppice.supervision;
 import static java.util.Objects.requireNonNull;
 
 import io.coppice.actor.ActorFactory;
+import io.coppice.actor.Node;
 import io.coppice.actor.Program;
 
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -70,17 +70,16 @@ public final class Child<M> extends Configured<M, Child<M>> {
      * @param start called for each start; must not return null
      */
     public static <T> Child<Void> service(
-            String id, Callable<? extends T> start, Stop<? super T> stop) {
+            String id, Start<? extends T> start, Stop<? super T> stop) {
         requireNonNull(start, "start");
-        return service(
-                id, new Service<T>(context -> start.call(), stop, thing -> Optional.empty()));
+        return service(id, new Service<T>(of(start), stop, thing -> Optional.empty()));
     }
 
     /**
-     * {@link #service(String, Callable, Stop)} of something that can end by itself.
+     * {@link #service(String, Start, Stop)} of something that can end by itself.
      *
      * <pre>{@code
-     * service("listener", this::bind, Channel::close, Channel::closeFuture)
+     * service("listener", node -> bind(), Channel::close, Channel::closeFuture)
      * }</pre>
      *
      * @param end asked once for each start: a stage that fails if the thing does, which crashes the
@@ -89,19 +88,16 @@ public final class Child<M> extends Configured<M, Child<M>> {
      */
     public static <T> Child<Void> service(
             String id,
-            Callable<? extends T> start,
+            Start<? extends T> start,
             Stop<? super T> stop,
             Function<? super T, ? extends CompletionStage<?>> end) {
         requireNonNull(start, "start");
         requireNonNull(end, "end");
-        return service(
-                id,
-                new Service<T>(
-                        context -> start.call(), stop, thing -> Optional.of(end.apply(thing))));
+        return service(id, new Service<T>(of(start), stop, thing -> Optional.of(end.apply(thing))));
     }
 
-    /** {@link #service(String, Callable, Stop)} of something that is stopped by closing it. */
-    public static Child<Void> service(String id, Callable<? extends AutoCloseable> start) {
+    /** {@link #service(String, Start, Stop)} of something that is stopped by closing it. */
+    public static Child<Void> service(String id, Start<? extends AutoCloseable> start) {
         return service(id, start, AutoCloseable::close);
     }
 
@@ -109,12 +105,12 @@ public final class Child<M> extends Configured<M, Child<M>> {
      * A worker that is code which runs until it is interrupted, on a virtual thread of its own.
      *
      * <pre>{@code
-     * loop("sweeper", () -> { while (true) sweep(expired.take()); })
+     * loop("sweeper", node -> { while (true) sweep(expired.take()); })
      * }</pre>
      *
      * <p>If it returns, the child ends with {@code Normal}; if it throws, the child crashes. An
      * order to stop interrupts it, and the child is gone when it has come back. In all else it is a
-     * {@link #service(String, Callable, Stop) service}: two incarnations never run at once, even if
+     * {@link #service(String, Start, Stop) service}: two incarnations never run at once, even if
      * the first was killed and ignores interrupts.
      *
      * @param id not blank, unique among its siblings
@@ -123,9 +119,30 @@ public final class Child<M> extends Configured<M, Child<M>> {
         return service(id, Loop.service(body));
     }
 
+    private static <T> Service.Opening<T> of(Start<? extends T> start) {
+        return context -> start.start(context.node());
+    }
+
     @SuppressWarnings("unchecked") // what it hears is its own: nobody can send it a Void
     private static Child<Void> service(String id, Service<?> service) {
         return worker(id, (Program<Void>) (Program<?>) service);
+    }
+
+    /**
+     * How a service is started.
+     *
+     * @param <T> what is started
+     */
+    @FunctionalInterface
+    public interface Start<T> {
+
+        /**
+         * Starts it, and returns when it serves.
+         *
+         * @param node on which the child runs: to find others by name, for example
+         * @throws Exception to fail the start
+         */
+        T start(Node node) throws Exception;
     }
 
     /**
@@ -144,12 +161,17 @@ public final class Child<M> extends Configured<M, Child<M>> {
         void stop(T started) throws Exception;
     }
 
-    /** Code that may fail. */
+    /** Code that runs until it is interrupted. */
     @FunctionalInterface
     public interface Run {
 
-        /** Runs it. */
-        void run() throws Exception;
+        /**
+         * Runs it.
+         *
+         * @param node on which the child runs: to find others by name, for example
+         * @throws Exception to have the child end as crashed
+         */
+        void run(Node node) throws Exception;
     }
 
     /**

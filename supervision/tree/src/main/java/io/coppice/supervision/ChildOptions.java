@@ -7,7 +7,6 @@ import io.coppice.actor.Name;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,6 +61,10 @@ record ChildOptions<M>(
         return initLimit.isPresent() ? initLimit.get().duration() : type.defaultInitDeadline();
     }
 
+    private <T> T given(T value, String what) {
+        return requireNonNull(value, () -> what + " of " + id + " is null");
+    }
+
     ChildOptions<M> withId(String id) {
         return new ChildOptions<>(
                 id, type, name, restart, backoff, shutdown, significant, initLimit, uses);
@@ -76,7 +79,7 @@ record ChildOptions<M>(
         return new ChildOptions<>(
                 id,
                 type,
-                Optional.of(name),
+                Optional.of(given(name, "name")),
                 restart,
                 backoff,
                 shutdown,
@@ -87,7 +90,15 @@ record ChildOptions<M>(
 
     ChildOptions<M> withRestart(Restart restart) {
         return new ChildOptions<>(
-                id, type, name, restart, backoff, shutdown, significant, initLimit, uses);
+                id,
+                type,
+                name,
+                given(restart, "restart"),
+                backoff,
+                shutdown,
+                significant,
+                initLimit,
+                uses);
     }
 
     ChildOptions<M> withBackoff(Backoff backoff) {
@@ -96,7 +107,7 @@ record ChildOptions<M>(
                 type,
                 name,
                 restart,
-                Optional.of(backoff),
+                Optional.of(given(backoff, "backoff")),
                 shutdown,
                 significant,
                 initLimit,
@@ -105,7 +116,15 @@ record ChildOptions<M>(
 
     ChildOptions<M> withShutdown(ShutdownMode mode) {
         return new ChildOptions<>(
-                id, type, name, restart, backoff, Optional.of(mode), significant, initLimit, uses);
+                id,
+                type,
+                name,
+                restart,
+                backoff,
+                Optional.of(given(mode, "shutdown")),
+                significant,
+                initLimit,
+                uses);
     }
 
     ChildOptions<M> asSignificant() {
@@ -114,7 +133,7 @@ record ChildOptions<M>(
     }
 
     ChildOptions<M> withInitDeadline(Duration deadline) {
-        if (!deadline.isPositive()) {
+        if (!given(deadline, "initDeadline").isPositive()) {
             throw new IllegalArgumentException("initDeadline of " + id + ": " + deadline);
         }
         return withInitLimit(Optional.of(deadline));
@@ -139,7 +158,9 @@ record ChildOptions<M>(
 
     ChildOptions<M> withUses(Name<?>... names) {
         var all = new LinkedHashSet<>(uses);
-        all.addAll(List.of(names));
+        for (var name : names) {
+            all.add(given(name, "name in uses"));
+        }
         return new ChildOptions<>(
                 id,
                 type,

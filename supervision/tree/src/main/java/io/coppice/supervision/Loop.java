@@ -34,7 +34,7 @@ record Loop(Node node, Pid process, CompletableFuture<Void> end) {
                 (inner, inbox) -> {
                     try {
                         inner.started();
-                        body.run();
+                        body.run(inner.node());
                         end.complete(null);
                     } catch (Throwable thrown) {
                         end.completeExceptionally(thrown);

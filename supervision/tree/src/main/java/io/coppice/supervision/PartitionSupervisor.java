@@ -48,7 +48,8 @@ public final class PartitionSupervisor<M>
      *     partition supervisors of a node
      * @param partitions one or more
      * @param template given the number of the partition, from 0
-     * @throws IllegalArgumentException if {@code partitions} is below one
+     * @throws IllegalArgumentException if {@code partitions} is below one, or {@code template} is
+     *     temporary: its keys would be left to nobody
      */
     public static <M> PartitionSupervisor<M> partitionSupervisor(
             String id, int partitions, ChildTemplate<Integer, M> template) {
@@ -56,6 +57,13 @@ public final class PartitionSupervisor<M>
         if (partitions < 1) {
             throw new IllegalArgumentException(
                     "partitions of " + id + ": " + partitions + ", must be 1 or more");
+        }
+        if (template.restart() == Restart.TEMPORARY) {
+            throw new IllegalArgumentException(
+                    "partitions of "
+                            + id
+                            + ": TEMPORARY, but one that is not restarted leaves its keys to"
+                            + " nobody");
         }
         return new PartitionSupervisor<>(
                 ChildOptions.of(id, ChildType.SUPERVISOR), Flags.DEFAULTS, partitions, template);

@@ -31,7 +31,8 @@ final class Remarks {
                         it ->
                                 asSupervisor(
                                         part.isDynamic()
-                                                ? "dynamic"
+                                                ? dynamic(
+                                                        ((DynamicSupervisor<?, ?>) it).maxChildren)
                                                 : part.strategy().orElseThrow().name(),
                                         it.intensity(),
                                         it.period(),
@@ -42,10 +43,16 @@ final class Remarks {
     static Stream<String> asSupervisor(SupervisorState state) {
         var rules = state.rules();
         return asSupervisor(
-                rules.isDynamic() ? "dynamic" : rules.strategy().name(),
+                rules.isDynamic() ? dynamic(rules.maxChildren()) : rules.strategy().name(),
                 state.budget().intensity(),
                 Duration.ofSeconds(state.budget().periodSeconds()),
                 rules.autoShutdown());
+    }
+
+    private static String dynamic(int maxChildren) {
+        return maxChildren == DynamicSupervisor.UNLIMITED
+                ? "dynamic"
+                : "dynamic, at most " + Words.of(maxChildren) + " children";
     }
 
     private static Stream<String> asSupervisor(

@@ -13,6 +13,13 @@ record Reports(Rules rules) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
+    void unexpected(Object message) {
+        LOG.error(
+                "{}: unexpected message, of {}; was its name given another type?",
+                rules.path(),
+                message.getClass());
+    }
+
     void tell(TreeEvent event) {
         write(event);
         rules.listeners().forEach(listener -> tell(listener, event));
@@ -29,6 +36,13 @@ record Reports(Rules rules) {
     private void write(TreeEvent event) {
         String supervisor = rules.path();
         switch (event) {
+            case TreeEvent.ChildStarted it when it.cause() instanceof TreeEvent.Cause.Failure ->
+                    LOG.info(
+                            "{}: {} runs, restarted (incarnation {})",
+                            supervisor,
+                            it.pid(),
+                            it.incarnation());
+
             case TreeEvent.ChildStarted it ->
                     LOG.debug(
                             "{}: {} runs, incarnation {}", supervisor, it.pid(), it.incarnation());
@@ -64,7 +78,11 @@ record Reports(Rules rules) {
                     LOG.debug("{}: {} ended: {}", supervisor, it.pid(), it.reason());
 
             case TreeEvent.RestartDelayed it ->
-                    LOG.info("{}: {} waits, at most {}", supervisor, it.path(), it.atMost());
+                    LOG.info(
+                            "{}: {} waits for its restart, {} at most",
+                            supervisor,
+                            it.child(),
+                            Words.of(it.atMost()));
 
             case TreeEvent.ChildOverdue it ->
                     LOG.warn(
@@ -79,6 +97,9 @@ record Reports(Rules rules) {
 
             case TreeEvent.ChildStopped it ->
                     LOG.debug("{}: {} stopped: {}", supervisor, it.pid(), it.reason());
+
+            case TreeEvent.SupervisorStarted it when it.path().equals(rules.id()) ->
+                    LOG.info("{}: runs", supervisor);
 
             case TreeEvent.SupervisorStarted it -> LOG.debug("{}: runs", supervisor);
 

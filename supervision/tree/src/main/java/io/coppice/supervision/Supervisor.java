@@ -64,6 +64,10 @@ public final class Supervisor extends ConfiguredSupervisor<Supervisor.Message, S
      *     is checked again when it is started, for options may follow
      */
     public Supervisor children(ChildSpec<?>... children) {
+        for (int i = 0; i < children.length; i++) {
+            int number = i + 1;
+            requireNonNull(children[i], () -> "child " + number + " of " + id() + " is null");
+        }
         var tree = new Supervisor(options, strategy, flags, List.of(children));
         Specs.requireSound(tree);
         return tree;

@@ -121,9 +121,14 @@ final class SupervisorActor<P> implements Actor<P> {
         return from.equals(context.parent().orElseGet(context.node()::outside));
     }
 
+    /** Not even what cannot be meant for it ends a supervisor; OTP's logs that as well. */
     @Override
     public void receive(P message) {
-        handle(toMessage.apply(message));
+        if (message instanceof Message || message instanceof DynamicSupervisor.Message) {
+            handle(toMessage.apply(message));
+        } else {
+            reports.unexpected(message);
+        }
     }
 
     private void handle(Message message) {

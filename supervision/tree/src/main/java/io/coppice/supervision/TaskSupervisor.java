@@ -231,7 +231,7 @@ public final class TaskSupervisor
      * @see <a href="https://hexdocs.pm/elixir/Task.Supervisor.html#start_child/3">{@code
      *     start_child} in Elixir's Task.Supervisor</a>
      */
-    public void start(Node node, Child.Run work) {
+    public void start(Node node, Work work) {
         requireNonNull(work, "work");
         Program<Void> program =
                 (context, inbox) -> {
@@ -239,6 +239,18 @@ public final class TaskSupervisor
                     work.run();
                 };
         ref(node.registry()).send(new Message.StartChild<>(program, this::report));
+    }
+
+    /** What a task does whose result nobody waits for. */
+    @FunctionalInterface
+    public interface Work {
+
+        /**
+         * Does it.
+         *
+         * @throws Exception to have the task end as crashed
+         */
+        void run() throws Exception;
     }
 
     private void report(ChildStart<Void> answer) {

@@ -25,8 +25,16 @@ public sealed interface TreeEvent {
     /** Something that happened to a child. */
     sealed interface OfChild extends TreeEvent {
 
-        /** Which start of the child it is about: 1 for the first, and never twice the same. */
+        /**
+         * Which start of the child it is about: 1 for the first, and never twice the same in the
+         * life of one supervisor. It begins again when the supervisor itself is restarted.
+         */
         int incarnation();
+
+        /** Its id. */
+        default String child() {
+            return path().substring(path().lastIndexOf('/') + 1);
+        }
     }
 
     /** A child runs: its init is done. */

@@ -1,39 +1,54 @@
 package io.coppice.supervision;
 
+import io.coppice.actor.Actor;
+import io.coppice.actor.Application;
+import io.coppice.actor.Context;
 import io.coppice.actor.Node;
-import io.coppice.actor.SpawnOptions;
+import io.coppice.actor.StartFailure;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
+import io.coppice.supervision.Supervisor.Message;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.concurrent.CompletableFuture;
 
-/** A tree that is run as a program. */
-final class TreeRun {
+/** A tree that is run as a program: the root of a node of its own. */
+final class TreeRun implements Application<Message> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
     private final Supervisor tree;
-    private final Node node = Node.start();
-    private final CompletableFuture<Pid> root = new CompletableFuture<>();
-    private final CompletableFuture<ExitReason> end;
+
+    /** As soon as it begins to start: the JVM may be told to end meanwhile. */
+    private final CompletableFuture<Root> root = new CompletableFuture<>();
+
+    private record Root(Node node, Pid pid, CompletableFuture<ExitReason> end) {}
 
     TreeRun(Supervisor tree) {
         this.tree = tree;
-        this.end = root.thenCompose(node::ended);
+    }
+
+    @Override
+    public String id() {
+        return tree.id();
+    }
+
+    @Override
+    public Actor<Message> create(Context<Message> context) {
+        var node = context.node();
+        var self = context.self().pid();
+        root.complete(new Root(node, self, node.ended(self)));
+        return tree.create(context);
     }
 
     /** Runs the tree until it ends, whatever brings that about. */
     int await() {
         var hook = new Thread(this::stop, "stop " + tree.id());
-        // Before the tree, for the JVM may be told to end while it starts.
         Runtime.getRuntime().addShutdownHook(hook);
-        root.complete(node.spawn(tree, options()).pid());
-        var reason = end.join();
+        var reason = run();
         LOG.info("{} ended: {}", tree, reason);
-        node.close();
         removeUnlessRunning(hook);
         if (isFailure(reason)) {
             // The one thing that must be seen even where no logging is set up.
@@ -43,16 +58,21 @@ final class TreeRun {
         return 0;
     }
 
-    private SpawnOptions<Supervisor.Message> options() {
-        return SpawnOptions.<Supervisor.Message>defaults().withLabel(tree.id());
+    private ExitReason run() {
+        try (var node = Node.start(this)) {
+            return root.join().end().join();
+        } catch (StartFailure failed) {
+            return failed.reason();
+        }
     }
 
     /** The JVM is told to end, and waits for this. */
     private void stop() {
         LOG.info("{} is stopped: the JVM ends", tree);
-        node.exit(root.join(), ExitReason.SHUTDOWN);
-        end.join();
-        node.close();
+        var running = root.join();
+        running.node().exit(running.pid(), ExitReason.SHUTDOWN);
+        running.end().join();
+        running.node().close();
     }
 
     private static void removeUnlessRunning(Thread hook) {

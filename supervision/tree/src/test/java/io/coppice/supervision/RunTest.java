@@ -5,6 +5,7 @@ import static io.coppice.supervision.Strategy.ONE_FOR_ONE;
 import static io.coppice.supervision.Supervisor.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.coppice.actor.Actor;
 import io.coppice.actor.Context;
@@ -156,6 +157,26 @@ class RunTest {
             assertThat(stopLines(program.inputReader()))
                     .containsExactly("stop b shutdown", "stop a shutdown");
         }
+    }
+
+    @Test
+    void a_tree_that_runs_is_the_root_of_its_node() {
+        var top = Name.<Message>of("top");
+        var tree =
+                supervisor("top", ONE_FOR_ONE)
+                        .name(top)
+                        .children(
+                                Child.loop(
+                                        "looker",
+                                        node -> {
+                                            await().until(() -> node.root().isPresent());
+                                            var named = node.registry().ref(top);
+                                            if (node.root().get().equals(named.pid())) {
+                                                named.send(new Message.Stop(ExitReason.NORMAL));
+                                            }
+                                        }));
+
+        assertThat(tree.run()).isZero();
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.coppice.actor.ActorRef;
 import io.coppice.actor.Context;
 import io.coppice.actor.Inbox;
 import io.coppice.actor.Name;
+import io.coppice.actor.Node;
 import io.coppice.actor.Program;
 import io.coppice.actor.StartFailure;
 import io.coppice.process.ExitReason;
@@ -72,7 +73,7 @@ class ServiceTest extends OnANode {
     }
 
     private Child<Void> thing(Child.Stop<Thing> stop) {
-        return service("thing", () -> new Thing(), stop).name(NAME);
+        return service("thing", node -> new Thing(), stop).name(NAME);
     }
 
     private Pid pid() {
@@ -94,7 +95,7 @@ class ServiceTest extends OnANode {
 
         // @start region="service"
         private Child<Void> web(int port) {
-            return service("web", () -> serve(port), server -> server.stop(0)).name(NAME);
+            return service("web", node -> serve(port), server -> server.stop(0)).name(NAME);
         }
 
         private static HttpServer serve(int port) throws IOException {
@@ -140,7 +141,7 @@ class ServiceTest extends OnANode {
 
         @Test
         void a_pool_is_seen_by_others_and_closed_with_the_tree() {
-            var top = started(service("pool", () -> Executors.newFixedThreadPool(2)).name(NAME));
+            var top = started(service("pool", node -> Executors.newFixedThreadPool(2)).name(NAME));
             var pool = (ExecutorService) node.status(pid()).orElseThrow();
 
             assertThat(CompletableFuture.supplyAsync(() -> "done", pool).join()).isEqualTo("done");
@@ -176,7 +177,7 @@ class ServiceTest extends OnANode {
             var child =
                     service(
                             "thing",
-                            () -> {
+                            node -> {
                                 throw why;
                             },
                             stopped -> {});
@@ -195,7 +196,7 @@ class ServiceTest extends OnANode {
             var child =
                     service(
                                     "thing",
-                                    () -> {
+                                    node -> {
                                         awaitStubbornly(slow);
                                         return new Thing();
                                     })
@@ -214,7 +215,7 @@ class ServiceTest extends OnANode {
             var child =
                     service(
                             "thing",
-                            () -> {
+                            node -> {
                                 hangs.countDown();
                                 try {
                                     new CountDownLatch(1).await();
@@ -235,8 +236,8 @@ class ServiceTest extends OnANode {
         @Test
         void a_missing_part_dies_where_it_is_written() {
             assertThatThrownBy(() -> service("thing", null, stopped -> {})).hasMessage("start");
-            assertThatThrownBy(() -> service("thing", () -> "it", null)).hasMessage("stop");
-            assertThatThrownBy(() -> service("thing", () -> "it", it -> {}, null))
+            assertThatThrownBy(() -> service("thing", node -> "it", null)).hasMessage("stop");
+            assertThatThrownBy(() -> service("thing", node -> "it", it -> {}, null))
                     .hasMessage("end");
             assertThatThrownBy(() -> loop("thing", null)).hasMessage("body");
         }
@@ -350,7 +351,7 @@ class ServiceTest extends OnANode {
                             .children(
                                     service(
                                             "thing",
-                                            () -> new Thing(),
+                                            node -> new Thing(),
                                             it -> {
                                                 isStopping.countDown();
                                                 mayStop.await();
@@ -378,7 +379,7 @@ class ServiceTest extends OnANode {
     class ItsEnd {
 
         private Child<Void> mortal() {
-            return service("thing", () -> new Thing(), Thing::close, it -> it.end).name(NAME);
+            return service("thing", node -> new Thing(), Thing::close, it -> it.end).name(NAME);
         }
 
         @Test
@@ -401,7 +402,7 @@ class ServiceTest extends OnANode {
             started(
                     service(
                                     "thing",
-                                    () -> new Thing(),
+                                    node -> new Thing(),
                                     Thing::close,
                                     it -> it.end.thenRun(() -> {}))
                             .name(NAME));
@@ -478,7 +479,7 @@ class ServiceTest extends OnANode {
             boolean goOn() throws Exception;
         }
 
-        private void work() throws Exception {
+        private void work(Node node) throws Exception {
             mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
             try {
                 while (queue.take().goOn()) {}

@@ -255,6 +255,15 @@ class SupervisorTest extends OnANode {
         }
     }
 
+    @Test
+    void a_message_that_cannot_be_meant_for_it_does_not_end_a_supervisor() {
+        var top = start(supervisor("top", ONE_FOR_ONE).name(Name.of("top")));
+
+        node.registry().ref(Name.<Integer>of("top")).send(42);
+
+        assertThat(which(top)).isEmpty();
+    }
+
     @Nested
     class Escalation {
 
