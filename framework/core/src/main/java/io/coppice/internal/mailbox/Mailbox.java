@@ -117,11 +117,20 @@ public abstract class Mailbox extends Pid {
             if (next != null) {
                 return next;
             }
-            if (spins < SPINS) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
-            }
+            pause(spins);
+        }
+    }
+
+    /** Waits a little for another thread, which will not be long. */
+    protected static void pause(int spins) {
+        if (spins < SPINS) {
+            Thread.onSpinWait();
+            return;
+        }
+        try {
+            Thread.yield();
+        } catch (StackOverflowError deep) {
+            // A virtual thread deep in its stack cannot be taken off its carrier.
         }
     }
 

@@ -39,6 +39,7 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
      * @throws ProcessEnded if it has ended: its code runs on, but not in the name of a process
      */
     private LocalProcess<M> acting() {
+        Stack.requireRoom();
         me.requireAlive();
         if (Seat.process() != me) {
             throw new IllegalStateException(
@@ -307,6 +308,7 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
     @Override
     public <R extends AutoCloseable> R own(R resource) {
         requireNonNull(resource, "resource");
+        Stack.requireRoom();
         me.own(resource);
         acting();
         return resource;

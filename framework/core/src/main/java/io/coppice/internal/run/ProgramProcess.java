@@ -316,6 +316,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     }
 
     private void requireOwner() throws InterruptedException {
+        Stack.requireRoom();
         requireAliveHere();
         if (Thread.currentThread() != thread && Seat.process() != this) {
             throw new IllegalStateException(
