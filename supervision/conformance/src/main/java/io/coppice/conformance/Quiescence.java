@@ -2,6 +2,7 @@ package io.coppice.conformance;
 
 import io.coppice.actor.Fates;
 import io.coppice.actor.Node;
+import io.coppice.process.ExitReason;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -41,14 +42,20 @@ final class Quiescence {
         long start = System.nanoTime();
         long lastChange = start;
         long seen = happenings.getAsLong();
+        boolean haveTimersFired = false;
         for (long spins = 0; !isQuiet(); spins++) {
             long now = System.nanoTime();
             long happened = happenings.getAsLong();
             if (happened != seen) {
                 seen = happened;
                 lastChange = now;
+                haveTimersFired = false;
             } else if (now - lastChange > limit && node.fates().isBalanced()) {
-                return;
+                if (haveTimersFired) {
+                    return;
+                }
+                awaitTimers();
+                haveTimersFired = true;
             }
             if (now - start > PATIENCE.toNanos()) {
                 throw new IllegalStateException(
@@ -61,6 +68,20 @@ final class Quiescence {
             }
             pause(spins);
         }
+    }
+
+    /**
+     * On a machine that is busy with other things a timer may fire late, later than the limit. It
+     * fires before one that is set now.
+     */
+    private void awaitTimers() {
+        var probe =
+                node.<Boolean>spawn(
+                        context -> {
+                            context.timers().after(Duration.ofNanos(1), true);
+                            return fired -> context.stop(ExitReason.NORMAL);
+                        });
+        node.ended(probe.pid()).join();
     }
 
     private static void pause(long spins) {

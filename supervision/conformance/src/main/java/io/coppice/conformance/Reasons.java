@@ -9,6 +9,7 @@ import io.coppice.process.ExitReason.NoProcess;
 import io.coppice.process.ExitReason.Normal;
 import io.coppice.process.ExitReason.Shutdown;
 import io.coppice.supervision.FailedToStartChild;
+import io.coppice.supervision.GaveUp;
 
 /** Exit reasons as scenarios write them. */
 final class Reasons {
@@ -39,6 +40,7 @@ final class Reasons {
         return switch (reason) {
             case Normal() -> "normal";
             case Shutdown(var detail) when detail == null -> "shutdown";
+            case Shutdown(GaveUp moreThanOtpSays) -> "shutdown";
             case Shutdown(var detail) -> SHUTDOWN_WITH_DETAIL + detail(detail);
             case Killed() -> "killed";
             case NoProcess() -> "noproc";

@@ -25,7 +25,10 @@ import java.util.stream.Stream;
 class OracleTest {
 
     private static final Path ORACLE = Path.of("src/test/oracle");
-    private static final long PATIENCE_SECONDS = 120;
+    /** Ten times as many: -Doracle.factor=10. */
+    private static final int FACTOR = Integer.getInteger("oracle.factor", 1);
+
+    private static final long PATIENCE_SECONDS = 120L * FACTOR;
 
     @TempDir Path folder;
 
@@ -47,33 +50,34 @@ class OracleTest {
 
     @Test
     void generated_scenarios_of_links_and_monitors_have_the_same_trace() throws Exception {
-        compare(60, (seed, fresh) -> generate(seed, 60, fresh));
+        compare(60, (seed, count, fresh) -> generate(seed, count, fresh));
     }
 
     @Test
     void generated_supervision_trees_have_the_same_trace() throws Exception {
-        compare(40, (seed, fresh) -> generate(seed, 40, fresh, "sup"));
+        compare(40, (seed, count, fresh) -> generate(seed, count, fresh, "sup"));
     }
 
     @Test
     void scenarios_with_long_sequences_and_held_mailboxes_have_the_same_trace() throws Exception {
-        compare(60, (seed, fresh) -> write(seed, 60, fresh, FreshLinks::scenario));
+        compare(60, (seed, count, fresh) -> write(seed, count, fresh, FreshLinks::scenario));
     }
 
     @Test
     void trees_with_dynamic_supervisors_have_the_same_trace() throws Exception {
-        compare(20, (seed, fresh) -> write(seed, 20, fresh, FreshTrees::scenario));
+        compare(20, (seed, count, fresh) -> write(seed, count, fresh, FreshTrees::scenario));
     }
 
-    /** Writes scenarios for a seed into a folder. */
+    /** Writes so many scenarios for a seed into a folder. */
     private interface Source {
-        void writeTo(int seed, Path fresh) throws Exception;
+        void writeTo(int seed, int count, Path fresh) throws Exception;
     }
 
-    private void compare(int count, Source source) throws Exception {
+    private void compare(int atLeast, Source source) throws Exception {
+        int count = atLeast * FACTOR;
         int seed = ThreadLocalRandom.current().nextInt(1_000_000, 100_000_000);
         var fresh = Files.createDirectory(folder.resolve("fresh"));
-        source.writeTo(seed, fresh);
+        source.writeTo(seed, count, fresh);
         var corpus = Corpus.in(fresh);
         var files = corpus.stream().map(entry -> entry.file().toString());
         execute(Stream.concat(Stream.of("sh", "oracle", "--write"), files).toList());

@@ -20,7 +20,7 @@ import java.time.Duration;
  * even when it is due, the supervisor gives up at once, without waiting.
  *
  * @param first the delay of the first restart; greater than zero
- * @param cap no delay is longer; at least {@code first}
+ * @param cap no delay is longer; at least {@code first}, at most 365 days
  * @param jitter from 0, always the whole delay, to 1, anything from zero to it; so that those who
  *     failed together do not come back together
  * @param resetAfter a child that has run for so long, counted from the end of its init, starts with
@@ -29,13 +29,17 @@ import java.time.Duration;
 public record Backoff(Duration first, Duration cap, double jitter, Duration resetAfter) {
 
     private static final double DEFAULT_JITTER = 0.2;
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     public Backoff {
         requirePositive(first, "first");
-        requirePositive(cap, "cap");
+        requireNonNull(cap, "cap");
         requirePositive(resetAfter, "resetAfter");
         if (cap.compareTo(first) < 0) {
             throw new IllegalArgumentException("cap of a back-off: " + cap + ", below " + first);
+        }
+        if (cap.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("cap of a back-off: " + cap + ", above a year");
         }
         if (!(jitter >= 0 && jitter <= 1)) {
             throw new IllegalArgumentException("jitter: " + jitter + ", not in 0 to 1");
@@ -76,7 +80,7 @@ public record Backoff(Duration first, Duration cap, double jitter, Duration rese
         }
         var delay = first;
         for (int doubled = 1; doubled < failures && delay.compareTo(cap) < 0; doubled++) {
-            delay = delay.compareTo(cap.dividedBy(2)) > 0 ? cap : delay.multipliedBy(2);
+            delay = delay.multipliedBy(2);
         }
         return delay.compareTo(cap) < 0 ? delay : cap;
     }

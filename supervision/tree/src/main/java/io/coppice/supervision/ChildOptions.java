@@ -5,13 +5,18 @@ import static java.util.Objects.requireNonNull;
 import io.coppice.actor.Name;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What all kinds of children have in common.
  *
  * @param shutdown empty for the default of {@code type}
  * @param initLimit empty for the default of {@code type}
+ * @param uses the names it sends to, in the order in which they were given
  */
 record ChildOptions<M>(
         String id,
@@ -21,7 +26,8 @@ record ChildOptions<M>(
         Optional<Backoff> backoff,
         Optional<ShutdownMode> shutdown,
         boolean significant,
-        Optional<Limit> initLimit) {
+        Optional<Limit> initLimit,
+        Set<Name<?>> uses) {
 
     /** At most {@code duration}; empty for no limit. */
     record Limit(Optional<Duration> duration) {}
@@ -44,7 +50,8 @@ record ChildOptions<M>(
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                Set.of());
     }
 
     ShutdownMode shutdownMode() {
@@ -57,31 +64,48 @@ record ChildOptions<M>(
 
     ChildOptions<M> withType(ChildType type) {
         return new ChildOptions<>(
-                id, type, name, restart, backoff, shutdown, significant, initLimit);
+                id, type, name, restart, backoff, shutdown, significant, initLimit, uses);
     }
 
     ChildOptions<M> withName(Name<M> name) {
         return new ChildOptions<>(
-                id, type, Optional.of(name), restart, backoff, shutdown, significant, initLimit);
+                id,
+                type,
+                Optional.of(name),
+                restart,
+                backoff,
+                shutdown,
+                significant,
+                initLimit,
+                uses);
     }
 
     ChildOptions<M> withRestart(Restart restart) {
         return new ChildOptions<>(
-                id, type, name, restart, backoff, shutdown, significant, initLimit);
+                id, type, name, restart, backoff, shutdown, significant, initLimit, uses);
     }
 
     ChildOptions<M> withBackoff(Backoff backoff) {
         return new ChildOptions<>(
-                id, type, name, restart, Optional.of(backoff), shutdown, significant, initLimit);
+                id,
+                type,
+                name,
+                restart,
+                Optional.of(backoff),
+                shutdown,
+                significant,
+                initLimit,
+                uses);
     }
 
     ChildOptions<M> withShutdown(ShutdownMode mode) {
         return new ChildOptions<>(
-                id, type, name, restart, backoff, Optional.of(mode), significant, initLimit);
+                id, type, name, restart, backoff, Optional.of(mode), significant, initLimit, uses);
     }
 
     ChildOptions<M> asSignificant() {
-        return new ChildOptions<>(id, type, name, restart, backoff, shutdown, true, initLimit);
+        return new ChildOptions<>(
+                id, type, name, restart, backoff, shutdown, true, initLimit, uses);
     }
 
     ChildOptions<M> withInitDeadline(Duration deadline) {
@@ -104,6 +128,22 @@ record ChildOptions<M>(
                 backoff,
                 shutdown,
                 significant,
-                Optional.of(new Limit(duration)));
+                Optional.of(new Limit(duration)),
+                uses);
+    }
+
+    ChildOptions<M> withUses(Name<?>... names) {
+        var all = new LinkedHashSet<>(uses);
+        all.addAll(List.of(names));
+        return new ChildOptions<>(
+                id,
+                type,
+                name,
+                restart,
+                backoff,
+                shutdown,
+                significant,
+                initLimit,
+                Collections.unmodifiableSet(all));
     }
 }

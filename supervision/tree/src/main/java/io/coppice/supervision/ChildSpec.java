@@ -4,6 +4,7 @@ import io.coppice.actor.Name;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a supervisor has to know about one child. An immutable value: a worker made by {@link
@@ -38,4 +39,7 @@ public sealed interface ChildSpec<M> permits Configured {
 
     /** How long its init may take; empty for no limit. The default depends on {@link #type()}. */
     Optional<Duration> initDeadline();
+
+    /** The names it sends to, as far as it says so; none by default. */
+    Set<Name<?>> uses();
 }

@@ -2,8 +2,11 @@ package io.coppice.supervision;
 
 import static java.util.Objects.requireNonNull;
 
+import io.coppice.actor.Name;
+
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What all children of a {@link DynamicSupervisor} have in common. An immutable value; each option
@@ -68,6 +71,11 @@ public final class ChildTemplate<A, M> {
         return with(options.withoutInitDeadline());
     }
 
+    /** As {@link Child#uses(Name...)}. */
+    public ChildTemplate<A, M> uses(Name<?>... names) {
+        return with(options.withUses(names));
+    }
+
     private ChildTemplate<A, M> with(ChildOptions<M> options) {
         return new ChildTemplate<>(options, factory);
     }
@@ -76,6 +84,16 @@ public final class ChildTemplate<A, M> {
     Child<M> with(A argument) {
         return new Child<>(
                 options, new Body.OfActor<>(context -> factory.create(context, argument)));
+    }
+
+    /** Any of the children, to be looked at and not to be started. */
+    Child<M> pattern() {
+        return new Child<>(
+                options,
+                new Body.OfActor<>(
+                        context -> {
+                            throw new IllegalStateException("not a child, but a template: " + id());
+                        }));
     }
 
     /** What the children are called. */
@@ -107,5 +125,10 @@ public final class ChildTemplate<A, M> {
     /** How long the init of a child may take; empty for no limit. */
     public Optional<Duration> initDeadline() {
         return options.initDeadline();
+    }
+
+    /** The names a child sends to, as far as it says so. */
+    public Set<Name<?>> uses() {
+        return options.uses();
     }
 }

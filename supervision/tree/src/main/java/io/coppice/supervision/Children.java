@@ -92,8 +92,12 @@ record Children(
                 next + 1);
     }
 
-    Children running(long place, Pid pid) {
-        return put(slot(place).running(pid));
+    Children starting(long place) {
+        return put(slot(place).starting());
+    }
+
+    Children running(long place, Pid pid, long nowNanos) {
+        return put(slot(place).running(pid, nowNanos));
     }
 
     Children restarting(long place) {
@@ -116,7 +120,7 @@ record Children(
                 next);
     }
 
-    private Children put(Slot slot) {
+    Children put(Slot slot) {
         var before = slot(slot.place()).lastPid();
         var others =
                 before.equals(slot.lastPid()) ? pids : before.map(pids::remove).getOrElse(pids);

@@ -4,6 +4,7 @@ import io.coppice.actor.Name;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The options that children of every kind have.
@@ -72,6 +73,15 @@ abstract sealed class Configured<M, S extends Configured<M, S>> implements Child
         return with(options.withoutInitDeadline());
     }
 
+    /**
+     * Says that the child sends to whoever has one of {@code names}, besides those said before.
+     * Nothing is done about it; {@link Supervisor#check()} compares it with the order of the
+     * children.
+     */
+    public final S uses(Name<?>... names) {
+        return with(options.withUses(names));
+    }
+
     // To read
 
     @Override
@@ -112,6 +122,11 @@ abstract sealed class Configured<M, S extends Configured<M, S>> implements Child
     @Override
     public final Optional<Duration> initDeadline() {
         return options.initDeadline();
+    }
+
+    @Override
+    public final Set<Name<?>> uses() {
+        return options.uses();
     }
 
     /** For example {@code worker ledger}. */

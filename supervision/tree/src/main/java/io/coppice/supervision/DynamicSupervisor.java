@@ -77,7 +77,7 @@ public final class DynamicSupervisor<A, M>
      */
     @Override
     public Actor<Message<A, M>> create(Context<Message<A, M>> context) {
-        Specs.requireSound(this);
+        TreeCheck.beforeStart(this, context);
         return SupervisorActor.of(this, context);
     }
 

@@ -1,7 +1,6 @@
 package io.coppice.supervision;
 
 import io.coppice.actor.ReplyTo;
-import io.coppice.actor.StartFailure;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
 import io.vavr.collection.Seq;
@@ -30,8 +29,13 @@ sealed interface Effect {
     /** Send {@code message} to oneself, behind all that has arrived. */
     record SendSelf(Inner message) implements Effect {}
 
-    /** Send {@code message} to oneself when {@code delay} has passed. */
-    record SendSelfAfter(Duration delay, Inner message) implements Effect {}
+    /**
+     * Send {@code message} to oneself after a while.
+     *
+     * @param atMost how long at most
+     * @param jitter up to what part of it, at random, is left out; from 0 to 1
+     */
+    record SendSelfAfter(Duration atMost, double jitter, Inner message) implements Effect {}
 
     record Answer<R>(ReplyTo<R> replyTo, R answer) implements Effect {
         void send() {
@@ -52,24 +56,6 @@ sealed interface Effect {
     /** The supervisor ends. Always the last effect. */
     record End(ExitReason reason) implements Effect {}
 
-    /** Something that people should know. */
-    sealed interface Report extends Effect {
-
-        /** A child ended by itself. */
-        record ChildEnded(ChildSpec<?> child, Pid pid, ExitReason reason, boolean isRestarted)
-                implements Report {}
-
-        /** A child did not start, at the supervisor's own start or when it was restarted. */
-        record StartFailed(ChildSpec<?> child, StartFailure failure, boolean isTriedAgain)
-                implements Report {}
-
-        /** The restart of {@code child} would be one too many. */
-        record GivingUp(ChildSpec<?> child, RestartBudget budget) implements Report {}
-
-        /** A child was killed, since it did not stop in time. */
-        record Late(ChildSpec<?> child, Pid pid) implements Report {}
-
-        /** A child ended with another reason than that with which it was stopped. */
-        record StoppedOddly(ChildSpec<?> child, Pid pid, ExitReason reason) implements Report {}
-    }
+    /** Something that people, and listeners, should know. */
+    record Tell(TreeEvent event) implements Effect {}
 }

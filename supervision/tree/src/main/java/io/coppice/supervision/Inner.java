@@ -5,6 +5,7 @@ import io.coppice.actor.ReplyTo;
 import io.coppice.actor.StartFailure;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
+import io.coppice.supervision.TreeEvent.Cause.Failure;
 
 import java.util.Optional;
 
@@ -23,8 +24,16 @@ sealed interface Inner extends Supervisor.Message {
     /** Somebody linked died, or sent an exit signal: a child, or a stranger. */
     record Exit(Pid from, ExitReason reason) implements Inner {}
 
-    /** The restart of a child failed, and its turn has come again. */
-    record TryAgain(long place) implements Inner {}
+    /**
+     * The restart of a child failed, or had to wait, and its turn has come.
+     *
+     * @param incarnation the one that failed; if there was a later one this is out of date
+     */
+    record TryAgain(long place, int incarnation, Failure why) implements Inner {
+        static TryAgain of(Slot child, Failure why) {
+            return new TryAgain(child.place(), child.incarnation(), why);
+        }
+    }
 
     /** What a dynamic supervisor is asked; the rest of its requests is that of any. */
     sealed interface DynamicRequest extends Inner {

@@ -2,7 +2,6 @@ package io.coppice.supervision;
 
 import io.coppice.actor.StartFailure;
 import io.coppice.process.ExitReason;
-import io.coppice.supervision.Effect.Report;
 import io.coppice.supervision.Inner.Progress;
 import io.coppice.supervision.Phase.Starting;
 import io.coppice.supervision.Phase.Stopping;
@@ -32,9 +31,15 @@ final class Operation {
 
     private static Step finish(SupervisorState state, Purpose purpose) {
         return switch (purpose) {
-            case Purpose.Boot() -> state.serving().and(new Effect.Started());
+            case Purpose.Boot() ->
+                    state.tell(state.events().supervisorStarted())
+                            .then(SupervisorState::serving)
+                            .and(new Effect.Started());
 
-            case Purpose.Restart() -> state.serving();
+            case Purpose.Restart done -> state.serving();
+
+            case Purpose.Wait(var atMost, var jitter, var next) ->
+                    state.serving().and(new Effect.SendSelfAfter(atMost, jitter, next));
 
             case Purpose.Start answeredBefore -> state.serving();
 
@@ -46,7 +51,9 @@ final class Operation {
     }
 
     private static Step end(SupervisorState state, ExitReason reason) {
-        return Step.to(state.in(new Phase.Over())).and(new Effect.End(reason));
+        return state.tell(state.events().supervisorEnded(reason))
+                .with(it -> it.in(new Phase.Over()))
+                .and(new Effect.End(reason));
     }
 
     /** News of the operation under way, or of one that was cut short. */
@@ -63,24 +70,26 @@ final class Operation {
     // Starting
 
     private static Step start(SupervisorState state, long place, Work rest) {
-        var child = state.children().slot(place);
-        return Step.to(state.in(new Starting(place, Option.none(), rest)))
-                .and(new Effect.Start(child.spec()));
+        return Step.to(state.withStarting(place).in(new Starting(place, Option.none(), rest)))
+                .and(new Effect.Start(state.children().slot(place).spec()));
     }
 
     private static Step advance(SupervisorState state, Starting starting, Progress news) {
         var child = state.children().slot(starting.place());
+        var cause = starting.rest().purpose().cause();
         return switch (news) {
             case Progress.Spawned(var pid) -> Step.to(state.in(starting.with(pid)));
 
             case Progress.Up(var ref, var info) ->
-                    answer(state, starting, new ChildStart.Started<>(ref, info))
+                    state.tell(state.events().started(child, ref.pid(), cause))
+                            .and(answer(starting, new ChildStart.Started<>(ref, info)))
                             .with(next -> next.withRunning(child.place(), ref.pid()))
                             .then(next -> proceed(next, starting.rest()));
 
             // Nothing runs, and that is as it should be.
             case Progress.Failed(StartFailure.Ignored ignored) ->
-                    answer(state, starting, new ChildStart.Ignored<>())
+                    state.tell(state.events().notStarted(child, ignored, false, cause))
+                            .and(answer(starting, new ChildStart.Ignored<>()))
                             .with(next -> next.withEnded(child))
                             .then(next -> proceed(next, starting.rest()));
 
@@ -93,20 +102,22 @@ final class Operation {
 
     private static Step failed(SupervisorState state, Starting starting, StartFailure failure) {
         var child = state.children().slot(starting.place());
-        return switch (starting.rest().purpose()) {
-            case Purpose.Boot() ->
-                    state.report(new Report.StartFailed(child.spec(), failure, false))
-                            .then(next -> next.terminate(failedToStart(child, failure)));
+        var purpose = starting.rest().purpose();
+        boolean isTriedAgain = purpose instanceof Purpose.Restart;
+        var step =
+                state.tell(
+                        state.events().notStarted(child, failure, isTriedAgain, purpose.cause()));
+        return switch (purpose) {
+            case Purpose.Boot() -> step.then(next -> next.terminate(failedToStart(child, failure)));
 
-            case Purpose.Restart() ->
-                    state.report(new Report.StartFailed(child.spec(), failure, true))
-                            .then(next -> tryAgain(next, child));
+            case Purpose.Restart tried -> step.then(next -> next.tryAgain(child, failure.reason()));
 
             case Purpose.Start(var replyTo, var isNew) ->
-                    answer(state, starting, refusal(failure))
+                    step.and(answer(starting, refusal(failure)))
                             .with(next -> isNew ? next.without(child) : next)
                             .then(SupervisorState::serving);
 
+            case Purpose.Wait startsNothing -> throw new IllegalStateException();
             case Purpose.Terminate startsNothing -> throw new IllegalStateException();
             case Purpose.End startsNothing -> throw new IllegalStateException();
         };
@@ -120,18 +131,11 @@ final class Operation {
         return new ChildStart.Refused<>(new Refusal.StartFailed(failure.reason()));
     }
 
-    /** Through a message to itself, so that what has arrived before gets its turn. */
-    private static Step tryAgain(SupervisorState state, Slot child) {
-        return state.withRestarting(child)
-                .serving()
-                .and(new Effect.SendSelf(new Inner.TryAgain(child.place())));
-    }
-
     /** Answers whoever asked for this start, if somebody did. */
-    private static Step answer(SupervisorState state, Starting starting, ChildStart<?> answer) {
+    private static Option<Effect> answer(Starting starting, ChildStart<?> answer) {
         return starting.rest().purpose() instanceof Purpose.Start(var replyTo, var isNew)
-                ? state.unchanged().and(new Effect.Answer<>(replyTo, answer))
-                : state.unchanged();
+                ? Option.some(new Effect.Answer<>(replyTo, answer))
+                : Option.none();
     }
 
     // Stopping
@@ -176,11 +180,11 @@ final class Operation {
 
     private static Step advance(SupervisorState state, Stopping stopping, Progress news) {
         var child = stopping.child();
+        var cause = stopping.rest().purpose().cause();
         return switch (news) {
             case Progress.Down(var pid, var reason) when pid.equals(child.pid()) ->
-                    state.unchanged()
+                    state.tell(state.events().stopped(child, reason, cause))
                             .and(time(child).map(any -> new Effect.CancelTimer()))
-                            .and(oddity(child, reason))
                             .with(next -> next.withEnded(child))
                             .then(next -> proceed(next, stopping.rest()));
 
@@ -195,7 +199,10 @@ final class Operation {
             case Progress.Down(var pid, var reason) when stopping.left().containsKey(pid) -> {
                 var child = stopping.left().get(pid).get();
                 var rest = stopping.without(pid);
-                var step = Step.to(state.in(rest)).and(oddity(child, reason));
+                var cause = new TreeEvent.Cause.SupervisorEnds(stopping.reason());
+                var step =
+                        state.tell(state.events().stopped(child, reason, cause))
+                                .with(it -> it.in(rest));
                 yield rest.left().isEmpty()
                         ? step.and(time(child).map(any -> new Effect.CancelTimer()))
                                 .then(next -> end(next, stopping.reason()))
@@ -210,13 +217,7 @@ final class Operation {
 
     private static Step kill(SupervisorState state, Seq<Slot> late) {
         return state.unchanged()
-                .and(late.map(child -> new Report.Late(child.spec(), child.pid())))
+                .and(late.map(state.events()::overdue).map(Effect.Tell::new))
                 .and(late.map(child -> new Effect.Kill(child.pid())));
-    }
-
-    /** Worth a word: it was to be stopped, and ended otherwise. */
-    private static Option<Effect> oddity(Slot child, ExitReason reason) {
-        boolean isOdd = reason.isAbnormal() && !ExitReason.KILLED.equals(reason);
-        return Option.when(isOdd, new Report.StoppedOddly(child.spec(), child.pid(), reason));
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * <p>What OTP checks when a supervisor starts is a problem and is gathered with the others; what
  * cannot be meant in any tree, as a blank id, dies where it is written.
  */
-public sealed interface Problem {
+public sealed interface Problem extends Finding {
 
     /** A problem of a supervisor's own options. OTP: {@code supervisor_data}. */
     sealed interface OfOptions extends Problem {}
@@ -20,6 +20,7 @@ public sealed interface Problem {
         String child();
 
         /** Where the child is: its supervisor and its id. */
+        @Override
         default String at() {
             return supervisor() + "/" + child();
         }
@@ -28,8 +29,11 @@ public sealed interface Problem {
     /** The id of the supervisor. */
     String supervisor();
 
-    /** What is wrong, with names and values. */
-    String message();
+    /** Its supervisor. */
+    @Override
+    default String at() {
+        return supervisor();
+    }
 
     /** The number of restarts is below zero. OTP: {@code invalid_intensity}. */
     record InvalidIntensity(String supervisor, int intensity) implements OfOptions {

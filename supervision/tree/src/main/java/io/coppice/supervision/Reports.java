@@ -1,73 +1,91 @@
 package io.coppice.supervision;
 
-import io.coppice.supervision.Effect.Report;
+import io.coppice.actor.StartFailure;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.stream.Collectors;
-
 /**
- * What people read about a supervisor. The stack trace of a crash is not in it: the process that
- * crashed has reported that.
+ * Tells people and listeners what happened. The stack trace of a crash is not in it: the process
+ * that crashed has reported that.
  */
-record Reports(String supervisor) {
+record Reports(Rules rules) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
-    /** How many restarts are named when a supervisor gives up. */
-    private static final int NAMED = 10;
+    void tell(TreeEvent event) {
+        write(event);
+        rules.listeners().forEach(listener -> tell(listener, event));
+    }
 
-    void write(Report report) {
-        switch (report) {
-            case Report.ChildEnded(var child, var pid, var reason, var isRestarted)
-                    when !isRestarted && !reason.isAbnormal() ->
-                    LOG.debug("{}: {} ended: {}", supervisor, pid, reason);
-
-            case Report.ChildEnded(var child, var pid, var reason, var isRestarted)
-                    when isRestarted ->
-                    LOG.warn("{}: {} ended: {}; to be restarted", supervisor, pid, reason);
-
-            case Report.ChildEnded(var child, var pid, var reason, var isRestarted) ->
-                    LOG.warn("{}: {} ended: {}; not restarted", supervisor, pid, reason);
-
-            case Report.StartFailed(var child, var failure, var isTriedAgain) when isTriedAgain ->
-                    LOG.warn(
-                            "{}: {} did not restart: {}; to be tried again",
-                            supervisor,
-                            child,
-                            failure.getMessage());
-
-            case Report.StartFailed(var child, var failure, var isTriedAgain) ->
-                    LOG.error(
-                            "{}: {} did not start: {}; {} ends",
-                            supervisor,
-                            child,
-                            failure.getMessage(),
-                            supervisor);
-
-            case Report.GivingUp(var child, var budget) ->
-                    LOG.error(
-                            "{}: gives up on {}: more than {} restarts in {} s ({})",
-                            supervisor,
-                            child,
-                            budget.intensity(),
-                            budget.periodSeconds(),
-                            named(budget));
-
-            case Report.Late(var child, var pid) ->
-                    LOG.warn(
-                            "{}: {} killed: it did not stop {}", supervisor, pid, child.shutdown());
-
-            case Report.StoppedOddly(var child, var pid, var reason) ->
-                    LOG.warn("{}: {} was to stop, and ended: {}", supervisor, pid, reason);
+    private void tell(TreeListener listener, TreeEvent event) {
+        try {
+            listener.on(event);
+        } catch (RuntimeException thrown) {
+            LOG.error("{}: a listener failed on {}", rules.path(), event, thrown);
         }
     }
 
-    /** The children whose restarts spent the budget, the last ones if there are many. */
-    private static String named(RestartBudget budget) {
-        var names = budget.spent().map(RestartBudget.Spent::child);
-        return (names.size() > NAMED ? "... " : "")
-                + names.takeRight(NAMED).collect(Collectors.joining(", "));
+    private void write(TreeEvent event) {
+        String supervisor = rules.path();
+        switch (event) {
+            case TreeEvent.ChildStarted it ->
+                    LOG.debug(
+                            "{}: {} runs, incarnation {}", supervisor, it.pid(), it.incarnation());
+
+            case TreeEvent.ChildNotStarted it when it.failure() instanceof StartFailure.Ignored ->
+                    LOG.debug("{}: {}", supervisor, it.failure().getMessage());
+
+            case TreeEvent.ChildNotStarted it when it.isTriedAgain() ->
+                    LOG.warn(
+                            "{}: no restart: {}; to be tried again",
+                            supervisor,
+                            it.failure().getMessage());
+
+            case TreeEvent.ChildNotStarted it
+                    when it.cause() instanceof TreeEvent.Cause.SupervisorStarts ->
+                    LOG.error(
+                            "{}: no start: {}; {} ends",
+                            supervisor,
+                            it.failure().getMessage(),
+                            supervisor);
+
+            case TreeEvent.ChildNotStarted it ->
+                    LOG.debug("{}: no start: {}", supervisor, it.failure().getMessage());
+
+            case TreeEvent.ChildExited it when it.isToRestart() ->
+                    LOG.warn(
+                            "{}: {} ended: {}; to be restarted", supervisor, it.pid(), it.reason());
+
+            case TreeEvent.ChildExited it when it.reason().isAbnormal() ->
+                    LOG.warn("{}: {} ended: {}; not restarted", supervisor, it.pid(), it.reason());
+
+            case TreeEvent.ChildExited it ->
+                    LOG.debug("{}: {} ended: {}", supervisor, it.pid(), it.reason());
+
+            case TreeEvent.RestartDelayed it ->
+                    LOG.info("{}: {} waits, at most {}", supervisor, it.path(), it.atMost());
+
+            case TreeEvent.ChildOverdue it ->
+                    LOG.warn(
+                            "{}: {} killed: it did not stop {}",
+                            supervisor,
+                            it.pid(),
+                            it.shutdown());
+
+            case TreeEvent.ChildStopped it when it.isOdd() ->
+                    LOG.warn(
+                            "{}: {} was to stop, and ended: {}", supervisor, it.pid(), it.reason());
+
+            case TreeEvent.ChildStopped it ->
+                    LOG.debug("{}: {} stopped: {}", supervisor, it.pid(), it.reason());
+
+            case TreeEvent.SupervisorStarted it -> LOG.debug("{}: runs", supervisor);
+
+            case TreeEvent.GivingUp(var pid, var path, var why) ->
+                    LOG.error("{}: {}", supervisor, why.inFull());
+
+            case TreeEvent.SupervisorEnded it -> LOG.debug("{}: ends: {}", supervisor, it.reason());
+        }
     }
 }

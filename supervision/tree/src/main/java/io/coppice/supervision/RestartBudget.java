@@ -1,6 +1,9 @@
 package io.coppice.supervision;
 
+import io.coppice.process.ExitReason;
 import io.vavr.collection.Queue;
+
+import java.time.Duration;
 
 /**
  * How many restarts a supervisor has made of late.
@@ -19,8 +22,15 @@ record RestartBudget(int intensity, long periodSeconds, Queue<Spent> spent) {
 
     private static final long NANOS = 1_000_000_000;
 
-    /** One restart: when, on the monotonic clock, and of whom. */
-    record Spent(long second, String child) {}
+    /** How many failures are named when a supervisor gives up. */
+    private static final int NAMED = 10;
+
+    /** One restart: when, on the monotonic clock, of whom, and why. */
+    record Spent(long nanos, String child, ExitReason reason) {
+        long second() {
+            return Math.floorDiv(nanos, NANOS);
+        }
+    }
 
     static RestartBudget of(int intensity, long periodSeconds) {
         return new RestartBudget(intensity, periodSeconds, Queue.empty());
@@ -29,19 +39,38 @@ record RestartBudget(int intensity, long periodSeconds, Queue<Spent> spent) {
     /**
      * Spends one restart; look at {@link #isOverdrawn()} before making it.
      *
-     * @param nowNanos the monotonic clock, in nanoseconds; no earlier than at the last restart
+     * @param restart no earlier than the last one
      */
-    RestartBudget spend(String child, long nowNanos) {
-        long now = Math.floorDiv(nowNanos, NANOS);
+    RestartBudget spend(Spent restart) {
+        long oldest = restart.second() - periodSeconds;
         var counting = spent;
-        while (!counting.isEmpty() && counting.head().second() < now - periodSeconds) {
+        while (!counting.isEmpty() && counting.head().second() < oldest) {
             counting = counting.tail(); // Queue.dropWhile would copy all that is left
         }
-        return new RestartBudget(intensity, periodSeconds, counting.enqueue(new Spent(now, child)));
+        return new RestartBudget(intensity, periodSeconds, counting.enqueue(restart));
     }
 
     /** Whether the last restart was one too many. */
     boolean isOverdrawn() {
         return spent.length() > intensity;
+    }
+
+    /** Why a supervisor gives up, the last restart being one too many. */
+    GaveUp gaveUp(String supervisor) {
+        var last = spent.last();
+        var failures =
+                spent.takeRight(NAMED)
+                        .map(
+                                it ->
+                                        new GaveUp.Failure(
+                                                it.child(),
+                                                it.reason(),
+                                                Duration.ofNanos(last.nanos() - it.nanos())));
+        return new GaveUp(
+                supervisor,
+                last.child(),
+                intensity,
+                Duration.ofSeconds(periodSeconds),
+                failures.toJavaList());
     }
 }

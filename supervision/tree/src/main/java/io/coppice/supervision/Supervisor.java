@@ -25,10 +25,10 @@ import java.util.Optional;
  *
  * <p>A running supervisor traps exits and serves one {@link Message} at a time, in order; while a
  * child is being started or stopped, messages wait. Its parent ends it, by an exit signal or by
- * dying; for a root the node does. That waits too, but for 100 ms at most: then a child that hangs
- * in its init is stopped like the others. The supervisor stops its children in reverse order, and
- * ends with the same reason. When it has to restart more often than allowed it gives up: it ends
- * likewise, with {@code Shutdown}.
+ * dying; for a root the node does. That does not wait for an operation that has been under way for
+ * 100 ms: a child that hangs in its init is stopped like the others. The supervisor stops its
+ * children in reverse order, and ends with the same reason. When it has to restart more often than
+ * allowed it gives up: it ends likewise, with {@code Shutdown(}{@link GaveUp}{@code )}.
  *
  * @see <a href="https://www.erlang.org/doc/apps/stdlib/supervisor.html">OTP's supervisor</a>
  */
@@ -100,7 +100,7 @@ public final class Supervisor extends ConfiguredSupervisor<Supervisor.Message, S
      */
     @Override
     public Actor<Message> create(Context<Message> context) {
-        Specs.requireSound(this);
+        TreeCheck.beforeStart(this, context);
         return SupervisorActor.of(this, context);
     }
 
@@ -112,9 +112,8 @@ public final class Supervisor extends ConfiguredSupervisor<Supervisor.Message, S
      * <p>Made for {@code System.exit(SHOP.run())}. A JVM that ends by a signal has the exit code of
      * that signal, as any (143 for SIGTERM).
      *
-     * @return 0 if the tree ended with {@code Normal} or {@code Shutdown}, which is also how one
-     *     ends that has given up; 1 if it did not start or ended with anything else, which is then
-     *     said on standard error
+     * @return 0 if the tree ended with {@code Normal} or {@code Shutdown}; 1 if it did not start,
+     *     gave up or ended with anything else, which is then said on standard error
      */
     public int run() {
         return new TreeRun(this).await();

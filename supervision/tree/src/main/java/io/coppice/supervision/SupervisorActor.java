@@ -15,6 +15,7 @@ import io.coppice.supervision.Supervisor.Message;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -42,12 +43,12 @@ final class SupervisorActor<P> implements Actor<P> {
         this.state = state;
         this.toMessage = toMessage;
         this.toOwn = toOwn;
-        this.reports = new Reports(state.rules().id());
+        this.reports = new Reports(state.rules());
     }
 
     /** Starts {@code tree} in the process of {@code context}. */
     static Actor<Message> of(Supervisor tree, Context<Message> context) {
-        var state = SupervisorState.of(tree);
+        var state = under(context, SupervisorState.of(tree, context.self().pid()));
         return new SupervisorActor<>(context, state, message -> message, news -> news)
                 .boot(tree.name());
     }
@@ -55,13 +56,22 @@ final class SupervisorActor<P> implements Actor<P> {
     /** Starts {@code tree} in the process of {@code context}. */
     static <A, M> Actor<DynamicSupervisor.Message<A, M>> of(
             DynamicSupervisor<A, M> tree, Context<DynamicSupervisor.Message<A, M>> context) {
-        var state = SupervisorState.of(tree);
+        var state = under(context, SupervisorState.of(tree, context.self().pid()));
         return new SupervisorActor<DynamicSupervisor.Message<A, M>>(
                         context,
                         state,
                         message -> translate(tree.template(), message),
                         DynamicInner::new)
                 .boot(tree.name());
+    }
+
+    /** A parent that is a supervisor hands down its path and its listeners. */
+    private static SupervisorState under(Context<?> context, SupervisorState state) {
+        return context.parent().flatMap(context.node()::status).stream()
+                .filter(SupervisorState.class::isInstance)
+                .map(parent -> state.below((SupervisorState) parent))
+                .findFirst()
+                .orElse(state);
     }
 
     private static <A, M> Message translate(
@@ -119,6 +129,7 @@ final class SupervisorActor<P> implements Actor<P> {
     private void handle(Message message) {
         var step = state.on(message, context.node().clock().nanoTime());
         state = step.state();
+        context.publish(state);
         step.effects().forEach(this::carryOut);
     }
 
@@ -134,8 +145,8 @@ final class SupervisorActor<P> implements Actor<P> {
                     timer = context.timers().after(delay, toOwn.apply(new Progress.TimeOver()));
             case Effect.CancelTimer() -> cancelTimer();
             case Effect.SendSelf(var message) -> context.self().send(toOwn.apply(message));
-            case Effect.SendSelfAfter(var delay, var message) ->
-                    context.timers().after(delay, toOwn.apply(message));
+            case Effect.SendSelfAfter(var atMost, var jitter, var message) ->
+                    context.timers().after(jittered(atMost, jitter), toOwn.apply(message));
             case Effect.Answer<?> answer -> answer.send();
             case Effect.AnswerCount(var replyTo, var count, var running) ->
                     replyTo.send(count.withActive(running.count(context.node()::isAlive)));
@@ -146,8 +157,13 @@ final class SupervisorActor<P> implements Actor<P> {
                                     : new Outcome.Done());
             case Effect.Started() -> context.started();
             case Effect.End(var reason) -> throw context.stop(reason);
-            case Effect.Report report -> reports.write(report);
+            case Effect.Tell(var event) -> reports.tell(event);
         }
+    }
+
+    private Duration jittered(Duration atMost, double jitter) {
+        double left = 1 - jitter * context.node().chance().nextDouble();
+        return Duration.ofNanos((long) (atMost.toNanos() * left));
     }
 
     private <M> void start(ChildSpec<M> child) {

@@ -2,11 +2,14 @@ package io.coppice.supervision;
 
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
-import io.coppice.supervision.Effect.Report;
+import io.coppice.supervision.Inner.TryAgain;
+import io.coppice.supervision.RestartBudget.Spent;
 import io.coppice.supervision.Supervisor.Message;
+import io.coppice.supervision.TreeEvent.Cause.Failure;
 import io.coppice.supervision.Work.Purpose;
 import io.vavr.collection.List;
 import io.vavr.collection.Queue;
+import io.vavr.collection.Seq;
 
 import java.time.Duration;
 
@@ -16,11 +19,12 @@ import java.time.Duration;
  *
  * <p>OTP's supervisor is blocked while it starts or stops a child, so that messages wait in its
  * mailbox. This one is then in another {@link Phase} and keeps them itself, in order. Only news of
- * the operation under way gets in, and the parent's order to end, when it has waited {@link
- * #GRACE}.
+ * the operation under way gets in, and the parent's order to end: at once, unless the operation is
+ * younger than {@link #GRACE}.
  *
  * @param waiting what arrived during the operation under way. Bounded by the senders, as a mailbox
  *     is: each child exits once, and whoever makes a request waits for the answer
+ * @param busySinceNanos when the operation under way began
  * @param nowNanos the monotonic clock, as of the message that is being handled
  * @see <a href="https://github.com/erlang/otp/blob/OTP-25.2.3/lib/stdlib/src/supervisor.erl">OTP's
  *     supervisor</a>
@@ -31,32 +35,41 @@ record SupervisorState(
         RestartBudget budget,
         Phase phase,
         Queue<Message> waiting,
+        long busySinceNanos,
         long nowNanos) {
 
     /**
-     * How long the parent's order waits for an operation. Longer than any init that does not block,
-     * so that all is as in OTP, where the order waits for as long as the init takes.
+     * How old an operation is before the parent's order gets in. Longer than any init that does not
+     * block, so that all is as in OTP, where the order waits for as long as the init takes.
      */
     static final Duration GRACE = Duration.ofMillis(100);
 
     private static final Phase SERVING = new Phase.Serving();
 
-    static SupervisorState of(Supervisor tree) {
+    static SupervisorState of(Supervisor tree, Pid self) {
         var children = List.ofAll(tree.children()).foldLeft(Children.NONE, Children::plus);
-        return of(Rules.of(tree), children, tree.flags);
+        return of(Rules.of(tree, self), children, tree.flags);
     }
 
-    static SupervisorState of(DynamicSupervisor<?, ?> tree) {
-        return of(Rules.of(tree), Children.NO_DYNAMIC, tree.flags);
+    static SupervisorState of(DynamicSupervisor<?, ?> tree, Pid self) {
+        return of(Rules.of(tree, self), Children.NO_DYNAMIC, tree.flags);
     }
 
     private static SupervisorState of(Rules rules, Children children, Flags flags) {
-        return new SupervisorState(rules, children, flags.budget(), SERVING, Queue.empty(), 0);
+        return new SupervisorState(rules, children, flags.budget(), SERVING, Queue.empty(), 0, 0);
+    }
+
+    /** This one, as the supervisor that {@code parent} is starting. */
+    SupervisorState below(SupervisorState parent) {
+        return parent.phase instanceof Phase.Starting starting
+                ? with(rules.below(parent.rules, parent.children.slot(starting.place()).spec()))
+                : this;
     }
 
     /**
      * One message in.
      *
+     * @param busySinceNanos when the operation under way began
      * @param nowNanos the monotonic clock
      */
     Step on(Message message, long nowNanos) {
@@ -93,11 +106,12 @@ record SupervisorState(
                             .map(child -> ended(child, from, reason))
                             .getOrElse(this::unchanged); // a stranger
 
-            case Inner.TryAgain(var place) ->
-                    children.at(place)
+            case Inner.TryAgain again ->
+                    children.at(again.place())
                             .filter(Slot::isRestarting)
-                            .map(this::restart)
-                            .getOrElse(this::unchanged); // terminated meanwhile
+                            .filter(child -> child.incarnation() == again.incarnation())
+                            .map(child -> restart(child, again.why()))
+                            .getOrElse(this::unchanged); // terminated meanwhile, or started
 
             case Message.Request request -> Requests.serve(this, request);
 
@@ -117,12 +131,19 @@ record SupervisorState(
                     case TRANSIENT -> reason.isAbnormal();
                     case TEMPORARY -> false;
                 };
-        return report(new Report.ChildEnded(child.spec(), pid, reason, isRestarted))
+        return tell(events().exited(child, pid, reason, isRestarted))
                 .then(
                         state ->
                                 isRestarted
-                                        ? state.restart(child)
+                                        ? state.recover(child, reason)
                                         : state.withEnded(child).shutDownIfDue(child));
+    }
+
+    /** A child has ended that is to run again: now, or after its back-off. */
+    private Step recover(Slot child, ExitReason reason) {
+        var why = new Failure(child.spec().id(), reason);
+        var backoff = child.spec().backoff();
+        return backoff.isPresent() ? backOff(child, backoff.get(), why) : restart(child, why);
     }
 
     /** Whether the end of {@code child} ends the supervisor: OTP's {@code do_auto_shutdown}. */
@@ -137,49 +158,97 @@ record SupervisorState(
         return isDue ? terminate(ExitReason.SHUTDOWN) : unchanged();
     }
 
-    /** One restart, of one child or of a group, is one restart for the budget. */
-    private Step restart(Slot child) {
-        var state = with(budget.spend(child.spec().id(), nowNanos));
-        return state.budget.isOverdrawn() ? state.giveUp(child) : state.restartWithinBudget(child);
-    }
-
-    private Step giveUp(Slot child) {
-        return report(new Report.GivingUp(child.spec(), budget))
-                .then(state -> state.withEnded(child).terminate(ExitReason.SHUTDOWN));
-    }
-
-    private Step restartWithinBudget(Slot child) {
-        return switch (rules.strategy()) {
-            case ONE_FOR_ONE -> {
-                var work = Work.starting(List.of(child), new Purpose.Restart());
-                yield Operation.proceed(withRestarting(child), work);
-            }
-            case REST_FOR_ONE -> withEnded(child).restartFrom(child.place());
-            case ONE_FOR_ALL -> withEnded(child).restartFrom(Children.FIRST);
-        };
+    /** The restart of a child failed; what has arrived before the next try gets its turn. */
+    Step tryAgain(Slot child, ExitReason reason) {
+        var why = new Failure(child.spec().id(), reason);
+        var backoff = child.spec().backoff();
+        return backoff.isPresent()
+                ? backOff(child, backoff.get(), why)
+                : withRestarting(child).serving().and(new Effect.SendSelf(TryAgain.of(child, why)));
     }
 
     /**
-     * Stops the child at {@code place} and those after it, the last first, and starts them again.
-     * Temporary ones are not started and forgotten; those that were not running are started.
+     * The restart waits, with those stopped that are restarted with the child. It is paid for when
+     * it is made; if it will be one too many even then, there is nothing to wait for.
      */
-    private Step restartFrom(long place) {
-        var group = children.from(place);
-        var halted =
-                group.filter(Slot::isRestarting)
-                        .foldLeft(children, (all, slot) -> all.ended(slot.place()));
-        var work =
-                Work.stopping(group, new Purpose.Restart())
-                        .thenStarting(group.reject(Slot::isTemporary));
-        return Operation.proceed(with(halted), work);
+    private Step backOff(Slot child, Backoff backoff, Failure why) {
+        var failed = child.failed(backoff, nowNanos);
+        var delay = backoff.delay(failed.failures());
+        if (budget.spend(spent(why, nowNanos + delay.toNanos())).isOverdrawn()) {
+            return restart(child, why);
+        }
+        var others = restartedWith(child).filter(slot -> slot.place() != child.place());
+        var next = TryAgain.of(child, why);
+        var work = Work.stopping(others, new Purpose.Wait(delay, backoff.jitter(), next));
+        return tell(events().delayed(child, delay))
+                .with(state -> state.with(children.put(failed)).withRestarting(child).halt(others))
+                .then(state -> Operation.proceed(state, work));
     }
 
-    /** The parent's order waits its turn like any message, but not for ever. */
+    /** One restart, of one child or of a group, is one restart for the budget. */
+    private Step restart(Slot child, Failure why) {
+        var state = with(budget.spend(spent(why, nowNanos)));
+        return state.budget.isOverdrawn()
+                ? state.giveUp(child)
+                : state.restartWithinBudget(child, new Purpose.Restart(why));
+    }
+
+    private static Spent spent(Failure why, long nanos) {
+        return new Spent(nanos, why.child(), why.reason());
+    }
+
+    private Step giveUp(Slot child) {
+        var why = budget.gaveUp(rules.path());
+        return tell(events().givingUp(why))
+                .then(state -> state.withEnded(child).terminate(ExitReason.shutdown(why)));
+    }
+
+    /**
+     * Stops those that are restarted with the child, the last first, and starts them again.
+     * Temporary ones are not started and forgotten; those that were not running are started.
+     */
+    private Step restartWithinBudget(Slot child, Purpose purpose) {
+        if (rules.strategy() == Strategy.ONE_FOR_ONE) {
+            return Operation.proceed(withRestarting(child), Work.starting(List.of(child), purpose));
+        }
+        var state = withEnded(child);
+        var group = state.restartedWith(child);
+        var work = Work.stopping(group, purpose).thenStarting(group.reject(Slot::isTemporary));
+        return Operation.proceed(state.halt(group), work);
+    }
+
+    /** The children that are restarted when {@code child} is, itself included; in start order. */
+    private Seq<Slot> restartedWith(Slot child) {
+        return switch (rules.strategy()) {
+            case ONE_FOR_ONE -> List.of(child);
+            case REST_FOR_ONE -> children.from(child.place());
+            case ONE_FOR_ALL -> children.inOrder();
+        };
+    }
+
+    /** None of {@code group} is restarted on its own any more. */
+    private SupervisorState halt(Seq<Slot> group) {
+        return with(
+                group.filter(Slot::isRestarting)
+                        .foldLeft(children, (all, slot) -> all.ended(slot.place())));
+    }
+
+    /** The parent's order gets in, unless the operation under way has only just begun. */
     private Step keep(Message message) {
-        var step = Step.to(withWaiting(waiting.enqueue(message)));
-        return message instanceof Inner.ToldToEnd
-                ? step.and(new Effect.SendSelfAfter(GRACE, new Inner.OrderIsDue()))
-                : step;
+        var graceLeft = GRACE.minusNanos(nowNanos - busySinceNanos);
+        return switch (message) {
+            case Inner.ToldToEnd order when !graceLeft.isPositive() -> cutShort(order);
+
+            case Inner.ToldToEnd order ->
+                    keepInOrder(order)
+                            .and(new Effect.SendSelfAfter(graceLeft, 0, new Inner.OrderIsDue()));
+
+            default -> keepInOrder(message);
+        };
+    }
+
+    private Step keepInOrder(Message message) {
+        return Step.to(withWaiting(waiting.enqueue(message)));
     }
 
     /**
@@ -217,12 +286,16 @@ record SupervisorState(
         return phase instanceof Phase.Serving;
     }
 
+    Events events() {
+        return new Events(rules);
+    }
+
     Step unchanged() {
         return Step.to(this);
     }
 
-    Step report(Report report) {
-        return unchanged().and(report);
+    Step tell(TreeEvent event) {
+        return unchanged().and(new Effect.Tell(event));
     }
 
     Step serving() {
@@ -230,15 +303,21 @@ record SupervisorState(
     }
 
     SupervisorState in(Phase phase) {
-        return new SupervisorState(rules, children, budget, phase, waiting, nowNanos);
+        long since = isServing() ? nowNanos : busySinceNanos;
+        return new SupervisorState(rules, children, budget, phase, waiting, since, nowNanos);
     }
 
     SupervisorState with(Children children) {
-        return new SupervisorState(rules, children, budget, phase, waiting, nowNanos);
+        return new SupervisorState(
+                rules, children, budget, phase, waiting, busySinceNanos, nowNanos);
+    }
+
+    SupervisorState withStarting(long place) {
+        return with(children.starting(place));
     }
 
     SupervisorState withRunning(long place, Pid pid) {
-        return with(children.running(place, pid));
+        return with(children.running(place, pid, nowNanos));
     }
 
     SupervisorState withRestarting(Slot child) {
@@ -253,15 +332,23 @@ record SupervisorState(
         return with(children.without(child.place()));
     }
 
+    private SupervisorState with(Rules rules) {
+        return new SupervisorState(
+                rules, children, budget, phase, waiting, busySinceNanos, nowNanos);
+    }
+
     private SupervisorState with(RestartBudget budget) {
-        return new SupervisorState(rules, children, budget, phase, waiting, nowNanos);
+        return new SupervisorState(
+                rules, children, budget, phase, waiting, busySinceNanos, nowNanos);
     }
 
     private SupervisorState withWaiting(Queue<Message> waiting) {
-        return new SupervisorState(rules, children, budget, phase, waiting, nowNanos);
+        return new SupervisorState(
+                rules, children, budget, phase, waiting, busySinceNanos, nowNanos);
     }
 
     private SupervisorState at(long nowNanos) {
-        return new SupervisorState(rules, children, budget, phase, waiting, nowNanos);
+        return new SupervisorState(
+                rules, children, budget, phase, waiting, busySinceNanos, nowNanos);
     }
 }

@@ -65,6 +65,7 @@ final class TreeRun {
 
     private static boolean isFailure(ExitReason reason) {
         return reason.isAbnormal()
-                || reason instanceof ExitReason.Shutdown(FailedToStartChild failed);
+                || reason instanceof ExitReason.Shutdown(FailedToStartChild failed)
+                || reason instanceof ExitReason.Shutdown(GaveUp gaveUp);
     }
 }

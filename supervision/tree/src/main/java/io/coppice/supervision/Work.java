@@ -2,8 +2,11 @@ package io.coppice.supervision;
 
 import io.coppice.actor.ReplyTo;
 import io.coppice.process.ExitReason;
+import io.coppice.supervision.TreeEvent.Cause;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
+
+import java.time.Duration;
 
 /**
  * What is left of an operation: children are stopped one after the other, then started one after
@@ -17,11 +20,26 @@ record Work(List<Long> toStop, List<Long> toStart, Purpose purpose) {
     /** What an operation is for: what is done when it is finished, or when a start fails. */
     sealed interface Purpose {
 
+        /** What people are told. */
+        default Cause cause() {
+            return switch (this) {
+                case Boot() -> new Cause.SupervisorStarts();
+                case Restart(var why) -> why;
+                case Wait(var atMost, var jitter, var next) -> next.why();
+                case Start asked -> new Cause.Requested();
+                case Terminate asked -> new Cause.Requested();
+                case End(var reason) -> new Cause.SupervisorEnds(reason);
+            };
+        }
+
         /** The start of the supervisor. */
         record Boot() implements Purpose {}
 
         /** The restart of a child, and of others with it. */
-        record Restart() implements Purpose {}
+        record Restart(Cause.Failure why) implements Purpose {}
+
+        /** A restart that has to wait, with the others stopped meanwhile. */
+        record Wait(Duration atMost, double jitter, Inner.TryAgain next) implements Purpose {}
 
         /**
          * A request to start one child.

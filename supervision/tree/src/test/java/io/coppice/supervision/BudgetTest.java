@@ -12,11 +12,11 @@ import static io.coppice.supervision.Trees.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coppice.process.ExitReason;
-import io.coppice.supervision.Effect.Report;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
 
 /** What a supervisor does with its budget. When a restart counts is in RestartBudgetProperties. */
 class BudgetTest {
@@ -115,17 +115,20 @@ class BudgetTest {
     void giving_up_says_whose_restarts_spent_the_budget() {
         var stage = allowing(2, ONE_FOR_ONE, child("a"), child("b"));
 
-        stage.crashes("a").crashes("b").crashes("a");
+        stage.crashes("a").millis(700).ends("b", ExitReason.NORMAL).millis(500).crashes("a");
 
-        assertThat(stage.reports)
-                .last()
-                .isInstanceOfSatisfying(
-                        Report.GivingUp.class,
-                        report -> {
-                            assertThat(report.child().id()).isEqualTo("a");
-                            assertThat(report.budget().spent().map(RestartBudget.Spent::child))
-                                    .containsExactly("a", "b", "a");
-                        });
+        var why = new GaveUp("top", "a", 2, Trees.MINUTE, failures());
+        assertThat(stage.reason()).isEqualTo(ExitReason.shutdown(why));
+        assertThat(stage.events(TreeEvent.GivingUp.class))
+                .extracting(TreeEvent.GivingUp::why)
+                .containsExactly(why);
+    }
+
+    private static List<GaveUp.Failure> failures() {
+        return List.of(
+                new GaveUp.Failure("a", BOOM, Duration.ofMillis(1_200)),
+                new GaveUp.Failure("b", ExitReason.NORMAL, Duration.ofMillis(500)),
+                new GaveUp.Failure("a", BOOM, Duration.ZERO));
     }
 
     @Test
@@ -135,12 +138,10 @@ class BudgetTest {
 
         stage.ends("a", BOOM);
 
-        assertThat(stage.reports.getFirst())
-                .isEqualTo(
-                        new Report.ChildEnded(
-                                ((Report.ChildEnded) stage.reports.getFirst()).child(),
-                                pid,
-                                BOOM,
-                                true));
+        assertThat(stage.events(TreeEvent.ChildExited.class))
+                .singleElement()
+                .returns(pid, TreeEvent.ChildExited::pid)
+                .returns(BOOM, TreeEvent.ChildExited::reason)
+                .returns(true, TreeEvent.ChildExited::isToRestart);
     }
 }

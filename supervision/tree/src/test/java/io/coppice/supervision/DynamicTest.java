@@ -12,7 +12,6 @@ import static io.coppice.supervision.Trees.child;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coppice.process.ExitReason;
-import io.coppice.supervision.Effect.Report;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -232,7 +231,7 @@ class DynamicTest {
             assertThat(stage.look())
                     .containsExactlyInAnyOrder(
                             "exit y#1 shutdown", "exit x#1 killed", "exit z#1 killed", "end boom");
-            assertThat(stage.reports).hasSize(2).allMatch(Report.Late.class::isInstance);
+            assertThat(stage.events(TreeEvent.ChildOverdue.class)).hasSize(2);
             assertThat(stage.timer()).isEmpty();
         }
 

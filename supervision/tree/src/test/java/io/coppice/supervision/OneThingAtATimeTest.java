@@ -19,6 +19,7 @@ import io.coppice.supervision.Supervisor.Message;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 
 /** What waits while a child is started or stopped, and what does not. */
@@ -109,7 +110,7 @@ class OneThingAtATimeTest {
         }
     }
 
-    /** OTP's supervisor is blocked, and obeys only afterwards; this one waits for a while. */
+    /** OTP's supervisor is blocked, and obeys only afterwards; this one lets an operation begin. */
     @Nested
     class TheParentsOrder {
 
@@ -145,6 +146,42 @@ class OneThingAtATimeTest {
 
         private static Stage overdue(Stage stage) {
             return stage.parentSays(BOOM).laterIsNow();
+        }
+
+        @Test
+        void gets_in_at_once_if_the_operation_is_older_than_the_grace() {
+            var stage = started(ONE_FOR_ONE, "a").plan("a", HANG).crashes("a").millis(100);
+
+            stage.parentSays(BOOM);
+
+            assertThat(stage.look())
+                    .containsExactly("exit a#1 boom", "start a#2", "exit a#2 shutdown", "end boom");
+        }
+
+        @Test
+        void waits_no_longer_than_the_operation_is_young() {
+            var stage = started(ONE_FOR_ONE, "a").plan("a", HANG).crashes("a").millis(70);
+
+            stage.parentSays(BOOM);
+
+            assertThat(stage.look()).containsExactly("exit a#1 boom", "start a#2");
+            assertThat(stage.delays).containsExactly(Duration.ofMillis(30));
+        }
+
+        @Test
+        void counts_the_age_of_the_whole_operation() {
+            var stage = started(ONE_FOR_ALL, "a", "b").stubborn("a").crashes("b").millis(70);
+            stage.plan("a", HANG).ends("a", ExitReason.SHUTDOWN).millis(10).parentSays(BOOM);
+
+            assertThat(stage.delays).containsExactly(Duration.ofMillis(20));
+        }
+
+        @Test
+        void counts_the_age_from_the_operation_under_way_and_not_from_an_earlier_one() {
+            var stage = started(ONE_FOR_ONE, "a").crashes("a").millis(500);
+            stage.plan("a", HANG).crashes("a").millis(1).parentSays(BOOM);
+
+            assertThat(stage.delays).containsExactly(Duration.ofMillis(99));
         }
 
         @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -40,6 +41,18 @@ class ReadmeTest {
     void every_block_of_java_names_its_region() throws IOException {
         long blocks = Pattern.compile("```java").matcher(readme()).results().count();
         assertThat(BLOCK.matcher(readme()).results().count()).isEqualTo(blocks).isPositive();
+    }
+
+    @Test
+    void the_picture_is_that_of_the_tree() throws IOException {
+        var picture = readme().substring(readme().indexOf("```\nshop") + "```\n".length());
+
+        assertThat(leftColumn(picture.substring(0, picture.indexOf("\n```"))))
+                .isEqualTo(leftColumn(ShopTest.SHOP.print()));
+    }
+
+    private static List<String> leftColumn(String tree) {
+        return tree.lines().map(line -> line.replaceFirst("(?<=\\w) {2,}.*", "")).toList();
     }
 
     private static String readme() throws IOException {

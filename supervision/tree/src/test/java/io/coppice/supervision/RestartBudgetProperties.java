@@ -24,12 +24,16 @@ class RestartBudgetProperties {
     private static int spend(int intensity, long periodSeconds, List<Long> nanos) {
         var budget = RestartBudget.of(intensity, periodSeconds);
         for (int made = 0; made < nanos.size(); made++) {
-            budget = budget.spend("child", nanos.get(made));
+            budget = budget.spend(restart(nanos.get(made)));
             if (budget.isOverdrawn()) {
                 return made;
             }
         }
         return nanos.size();
+    }
+
+    private static RestartBudget.Spent restart(long nanos) {
+        return new RestartBudget.Spent(nanos, "child", Trees.BOOM);
     }
 
     /** OTP's add_restart, word for word, on whole seconds. */
@@ -97,7 +101,7 @@ class RestartBudgetProperties {
             if (budget.isOverdrawn()) {
                 return;
             }
-            budget = budget.spend("child", now);
+            budget = budget.spend(restart(now));
             assertThat(budget.spent().size()).isLessThanOrEqualTo(intensity + 1);
         }
     }

@@ -52,10 +52,18 @@ class RunTest {
                 case "normal" -> stop(context, ExitReason.NORMAL);
                 case "shutdown" -> stop(context, ExitReason.SHUTDOWN);
                 case "boom" -> stop(context, ExitReason.custom("boom"));
+                case "crash" -> context.self().send("crash");
                 case "fail" -> throw context.stop(ExitReason.custom("boom"));
                 default -> throw new IllegalArgumentException(what);
             }
-            return System.out::println;
+            return Main::say;
+        }
+
+        private static void say(Object message) {
+            if (message.equals("crash")) {
+                throw new IllegalStateException("ordered to");
+            }
+            System.out.println(message);
         }
 
         private static void hang() {
@@ -103,7 +111,6 @@ class RunTest {
                         System.getProperty("java.class.path"),
                         Main.class.getName(),
                         what)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
 
@@ -154,6 +161,20 @@ class RunTest {
     @Test
     void a_tree_that_ends_otherwise_has_exit_code_one() throws Exception {
         assertThat(exitCode(start("boom"))).isEqualTo(1);
+    }
+
+    @Test
+    void a_tree_that_gives_up_has_exit_code_one_and_says_why_without_any_logging()
+            throws Exception {
+        var program = start("crash");
+
+        assertThat(exitCode(program)).isEqualTo(1);
+        assertThat(program.errorReader().lines())
+                .last()
+                .isEqualTo(
+                        "supervisor top ended: shutdown: gave up on last: 2 failures within 5 s (1"
+                                + " allowed), the last: crashed: java.lang.IllegalStateException:"
+                                + " ordered to");
     }
 
     @Test

@@ -5,7 +5,6 @@ import io.coppice.actor.ReplyTo;
 import io.coppice.actor.StartFailure;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
-import io.coppice.supervision.Effect.Report;
 import io.coppice.supervision.Inner.Progress;
 import io.coppice.supervision.Supervisor.Message;
 
@@ -48,7 +47,7 @@ final class Stage {
     }
 
     final List<String> trace = new ArrayList<>();
-    final List<Report> reports = new ArrayList<>();
+    final List<TreeEvent> events = new ArrayList<>();
     final Map<String, Paper> alive = new HashMap<>();
 
     private final Map<String, Deque<Init>> plans = new HashMap<>();
@@ -56,6 +55,8 @@ final class Stage {
     private final Map<String, Paper> latest = new HashMap<>();
     private final Set<String> stubborn = new HashSet<>();
     private final List<Inner> delayed = new ArrayList<>();
+    final List<Duration> delays = new ArrayList<>();
+    final List<Double> jitters = new ArrayList<>();
     private final Deque<Message> mailbox = new ArrayDeque<>();
     private Function<String, Init> world = attempt -> OK;
     private SupervisorState state;
@@ -70,11 +71,11 @@ final class Stage {
     }
 
     static Stage of(Supervisor tree) {
-        return new Stage(SupervisorState.of(tree));
+        return new Stage(SupervisorState.of(tree, new Paper(0, tree.id(), 1)));
     }
 
     static Stage of(DynamicSupervisor<?, ?> tree) {
-        return new Stage(SupervisorState.of(tree));
+        return new Stage(SupervisorState.of(tree, new Paper(0, tree.id(), 1)));
     }
 
     /** A child on paper. */
@@ -167,6 +168,12 @@ final class Stage {
         return play();
     }
 
+    /** The first of what the supervisor has sent itself for later arrives. */
+    Stage oldestIsNow() {
+        mailbox.add(delayed.removeFirst());
+        return play();
+    }
+
     /** The timer that is set fires. */
     Stage timeIsOver() {
         timer.orElseThrow();
@@ -175,8 +182,17 @@ final class Stage {
     }
 
     Stage seconds(long seconds) {
-        now += seconds * 1_000_000_000;
+        return millis(seconds * 1_000);
+    }
+
+    Stage millis(long millis) {
+        now += millis * 1_000_000;
         return this;
+    }
+
+    /** The events of {@code type} so far. */
+    <E extends TreeEvent> List<E> events(Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     /** Asks and returns where the answer will be. */
@@ -268,12 +284,21 @@ final class Stage {
         return latest.containsKey(id) && alive.containsValue(latest.get(id));
     }
 
+    /** In the words of OTP. */
     Optional<ExitReason> end() {
-        return end;
+        return end.map(Stage::asOtpSays);
+    }
+
+    ExitReason reason() {
+        return end.orElseThrow();
     }
 
     Optional<Duration> timer() {
         return timer;
+    }
+
+    Pid self() {
+        return state.rules().self();
     }
 
     long mailboxSize() {
@@ -311,7 +336,11 @@ final class Stage {
             case Effect.SetTimer(var delay) -> timer = Optional.of(delay);
             case Effect.CancelTimer() -> timer = Optional.empty();
             case Effect.SendSelf(var message) -> mailbox.add(message);
-            case Effect.SendSelfAfter(var delay, var message) -> delayed.add(message);
+            case Effect.SendSelfAfter(var atMost, var jitter, var message) -> {
+                delays.add(atMost);
+                jitters.add(jitter);
+                delayed.add(message);
+            }
             case Effect.Answer<?> answer -> answer.send();
             case Effect.AnswerCount(var replyTo, var count, var running) ->
                     replyTo.send(count.withActive(running.count(alive::containsValue)));
@@ -322,11 +351,15 @@ final class Stage {
                                     : new Outcome.Done());
             case Effect.Started() -> trace.add("started");
             case Effect.End(var reason) -> {
-                trace.add("end " + reason);
+                trace.add("end " + asOtpSays(reason));
                 end = Optional.of(reason);
             }
-            case Report report -> reports.add(report);
+            case Effect.Tell(var event) -> events.add(event);
         }
+    }
+
+    private static ExitReason asOtpSays(ExitReason reason) {
+        return reason instanceof ExitReason.Shutdown(GaveUp why) ? ExitReason.SHUTDOWN : reason;
     }
 
     private void start(String id) {

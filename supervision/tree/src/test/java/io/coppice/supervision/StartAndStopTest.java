@@ -13,7 +13,6 @@ import static io.coppice.supervision.Trees.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coppice.process.ExitReason;
-import io.coppice.supervision.Effect.Report;
 import io.coppice.supervision.Supervisor.Message;
 
 import org.junit.jupiter.api.Nested;
@@ -170,7 +169,10 @@ class StartAndStopTest {
             stage.terminate("a");
 
             assertThat(stage.look()).containsExactly("exit a#1 killed");
-            assertThat(stage.reports).isEmpty();
+            assertThat(stage.events(TreeEvent.ChildOverdue.class)).isEmpty();
+            assertThat(stage.events(TreeEvent.ChildStopped.class))
+                    .singleElement()
+                    .matches(it -> !it.isOdd());
         }
 
         @Test
@@ -184,7 +186,7 @@ class StartAndStopTest {
 
             assertThat(stage.look()).containsExactly("exit a#1 killed");
             assertThat(answer.answer()).isEqualTo(new Outcome.Done());
-            assertThat(stage.reports).singleElement().isInstanceOf(Report.Late.class);
+            assertThat(stage.events(TreeEvent.ChildOverdue.class)).hasSize(1);
         }
 
         @Test
@@ -195,7 +197,10 @@ class StartAndStopTest {
             stage.ends("a", ExitReason.SHUTDOWN);
 
             assertThat(stage.timer()).isEmpty();
-            assertThat(stage.reports).isEmpty();
+            assertThat(stage.events(TreeEvent.ChildOverdue.class)).isEmpty();
+            assertThat(stage.events(TreeEvent.ChildStopped.class))
+                    .singleElement()
+                    .matches(it -> !it.isOdd());
         }
 
         @Test
@@ -234,7 +239,9 @@ class StartAndStopTest {
 
             stage.ends("a", BOOM);
 
-            assertThat(stage.reports).singleElement().isInstanceOf(Report.StoppedOddly.class);
+            assertThat(stage.events(TreeEvent.ChildStopped.class))
+                    .singleElement()
+                    .matches(TreeEvent.ChildStopped::isOdd);
         }
     }
 

@@ -241,7 +241,16 @@ class SupervisorTest extends OnANode {
 
             order("fragile", new Order.Crash());
 
-            assertThat(reasonOf(end)).isEqualTo(ExitReason.SHUTDOWN);
+            assertThat(reasonOf(end))
+                    .isInstanceOfSatisfying(
+                            ExitReason.Shutdown.class,
+                            reason ->
+                                    assertThat(reason.detail())
+                                            .isInstanceOfSatisfying(
+                                                    GaveUp.class,
+                                                    why ->
+                                                            assertThat(why.failures())
+                                                                    .hasSize(1 + 5)));
             assertThat(journal.lines).hasSize(1 + 5);
         }
     }
@@ -271,7 +280,7 @@ class SupervisorTest extends OnANode {
         }
 
         @Test
-        void a_root_that_gives_up_ends_with_shutdown() {
+        void a_root_that_gives_up_ends_with_shutdown_and_says_why() {
             var top =
                     start(
                             supervisor("top", ONE_FOR_ONE)
@@ -281,7 +290,33 @@ class SupervisorTest extends OnANode {
 
             order("a", new Order.Crash());
 
-            assertThat(reasonOf(end)).isEqualTo(ExitReason.SHUTDOWN);
+            var reason = reasonOf(end);
+            assertThat(reason.isAbnormal()).isFalse();
+            assertThat(reason)
+                    .hasToString(
+                            "shutdown: gave up on a: a failure within 1 s (0 allowed), the last:"
+                                    + " crashed: java.lang.IllegalStateException: ordered to");
+        }
+
+        @Test
+        void giving_up_names_the_failures_all_the_way_down() {
+            var top =
+                    start(
+                            supervisor("top", ONE_FOR_ONE)
+                                    .restarts(0, ofSeconds(1))
+                                    .children(
+                                            supervisor("sub", ONE_FOR_ONE)
+                                                    .restarts(0, ofSeconds(1))
+                                                    .children(journal.child("a"))));
+            var end = node.ended(top.pid());
+
+            order("a", new Order.Crash());
+
+            assertThat(reasonOf(end))
+                    .hasToString(
+                            "shutdown: gave up on sub: a failure within 1 s (0 allowed), the last:"
+                                + " shutdown: gave up on a: a failure within 1 s (0 allowed), the"
+                                + " last: crashed: java.lang.IllegalStateException: ordered to");
         }
     }
 }

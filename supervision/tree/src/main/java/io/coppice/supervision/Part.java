@@ -1,0 +1,67 @@
+package io.coppice.supervision;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A child and where it stands in a tree that does not run. */
+record Part(Optional<Part> parent, ChildSpec<?> spec) {
+
+    static Part root(ChildSpec<?> tree) {
+        return new Part(Optional.empty(), tree);
+    }
+
+    /** In start order; of a dynamic supervisor one, which stands for all. */
+    List<Part> children() {
+        return switch (spec) {
+            case Child<?> leaf -> List.of();
+            case Supervisor supervisor -> supervisor.children().stream().map(this::below).toList();
+            case DynamicSupervisor<?, ?> dynamic -> List.of(below(dynamic.template().pattern()));
+        };
+    }
+
+    private Part below(ChildSpec<?> child) {
+        return new Part(Optional.of(this), child);
+    }
+
+    /** This and all below it, each before its children. */
+    Stream<Part> all() {
+        return Stream.concat(Stream.of(this), children().stream().flatMap(Part::all));
+    }
+
+    /** The ids from the root on. */
+    String path() {
+        return parent.map(it -> it.path() + "/" + id()).orElse(id());
+    }
+
+    String id() {
+        return spec.id();
+    }
+
+    /** What it is as a supervisor, if its children are known. */
+    Optional<ConfiguredSupervisor<?, ?>> supervisor() {
+        return spec instanceof ConfiguredSupervisor<?, ?> it ? Optional.of(it) : Optional.empty();
+    }
+
+    /** Whether it has children that are not in the tree, or may have. */
+    boolean isOpaque() {
+        return spec instanceof Child<?> && spec.type() == ChildType.SUPERVISOR;
+    }
+
+    boolean isDynamic() {
+        return spec instanceof DynamicSupervisor<?, ?>;
+    }
+
+    /** What is restarted with a child of it, if it has any. */
+    Optional<Strategy> strategy() {
+        return switch (spec) {
+            case Child<?> leaf -> Optional.empty();
+            case Supervisor supervisor -> Optional.of(supervisor.strategy());
+            case DynamicSupervisor<?, ?> dynamic -> Optional.of(Strategy.ONE_FOR_ONE);
+        };
+    }
+
+    Warning warning(Warning.Kind kind, String danger, String advice) {
+        return new Warning(kind, path(), danger, advice);
+    }
+}
