@@ -52,32 +52,6 @@ class ThreadsTest {
     }
 
     @Test
-    void a_million_messages_between_many_processes_cost_no_thread() {
-        int count = 200;
-        var ring = new Puppet[count];
-        for (int i = 0; i < count; i++) {
-            ring[i] = house.puppet();
-        }
-        long before = workers();
-        for (int lap = 0; lap < Duel.rounds(20); lap++) {
-            for (var one : ring) {
-                one.tell(
-                        context -> {
-                            for (var other : ring) {
-                                other.ref().send("hello");
-                            }
-                        });
-            }
-        }
-        house.quiet();
-
-        for (var one : ring) {
-            assertThat(one.heard()).hasSize(Duel.rounds(20) * count);
-        }
-        assertThat(workers()).isLessThanOrEqualTo(before + 2 * PLACES + 2);
-    }
-
-    @Test
     void calls_between_actors_that_wait_for_each_other_cost_a_thread_each_while_they_wait() {
         var callee = house.puppet();
         var caller = house.puppet();

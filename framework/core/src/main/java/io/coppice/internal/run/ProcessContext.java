@@ -40,6 +40,11 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
      */
     private LocalProcess<M> acting() {
         Stack.requireRoom();
+        return alive();
+    }
+
+    /** {@link #acting}, for what changes nothing itself. */
+    private LocalProcess<M> alive() {
         me.requireAlive();
         if (Seat.process() != me) {
             throw new IllegalStateException(
@@ -296,7 +301,7 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
 
     @Override
     public Timers<M> timers() {
-        return new ProcessTimers<>(acting());
+        return new ProcessTimers<>(alive());
     }
 
     @Override
@@ -310,7 +315,7 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
         requireNonNull(resource, "resource");
         Stack.requireRoom();
         me.own(resource);
-        acting();
+        alive();
         return resource;
     }
 
