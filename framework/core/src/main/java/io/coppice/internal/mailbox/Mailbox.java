@@ -1,5 +1,7 @@
 package io.coppice.internal.mailbox;
 
+import static java.util.Objects.requireNonNull;
+
 import io.coppice.process.Pid;
 
 import org.jspecify.annotations.Nullable;
@@ -41,9 +43,11 @@ public abstract class Mailbox extends Pid {
     private volatile Envelope tail;
 
     /**
-     * The envelope to be handled next. Written by whoever starts the process, then by the consumer.
+     * The envelope to be handled next, or null while there is none: the last one is not to be kept
+     * by a process that is idle for long. Written by whoever starts the process, then by the
+     * consumer.
      */
-    private Envelope head;
+    private @Nullable Envelope head;
 
     /**
      * @param first the first step of the process: it is born busy, so that nobody but its maker can
@@ -88,7 +92,7 @@ public abstract class Mailbox extends Pid {
 
     /** For the consumer: the envelope whose turn it is. */
     protected final Envelope head() {
-        return head;
+        return requireNonNull(head, "head");
     }
 
     /** For the consumer: where to go on when the process runs again. */
@@ -106,6 +110,7 @@ public abstract class Mailbox extends Pid {
      * true, the caller is the consumer no longer.
      */
     protected final boolean goIdle(Envelope handled) {
+        head = null; // before the swap: after it, the next sender writes here
         return TAIL.compareAndSet(this, handled, IDLE);
     }
 
@@ -117,11 +122,23 @@ public abstract class Mailbox extends Pid {
             if (next != null) {
                 return next;
             }
-            if (spins < SPINS) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
-            }
+            pause(spins);
+        }
+    }
+
+    /**
+     * Waits a little for another thread, which will not be long. Yields seldom: a virtual thread
+     * deep in its stack overflows when it tries, and that alone takes up to a millisecond.
+     */
+    protected static void pause(int spins) {
+        if ((spins + 1) % SPINS != 0) {
+            Thread.onSpinWait();
+            return;
+        }
+        try {
+            Thread.yield();
+        } catch (StackOverflowError deep) {
+            // A virtual thread deep in its stack cannot be taken off its carrier.
         }
     }
 

@@ -102,6 +102,7 @@ final class Calls {
     }
 
     private static void requireNotSelf(LocalProcess<?> callee) {
+        Stack.requireRoom();
         var caller = Seat.process();
         if (caller == callee) {
             throw new IllegalStateException(callee + " calls itself, and would wait for ever");

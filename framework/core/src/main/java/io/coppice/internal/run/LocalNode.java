@@ -236,6 +236,7 @@ public final class LocalNode implements Node {
 
     /** Killed code must not act in the name of nobody either. */
     static void requireNoZombie() {
+        Stack.requireRoom();
         var caller = Seat.process();
         if (caller != null) {
             caller.requireAlive();
@@ -287,16 +288,19 @@ public final class LocalNode implements Node {
 
     @Override
     public Optional<ProcessInfo> info(Pid process) {
+        Stack.requireRoom();
         return LocalProcess.of(process).info();
     }
 
     @Override
     public Optional<Object> status(Pid process) {
+        Stack.requireRoom();
         return LocalProcess.of(process).status();
     }
 
     @Override
     public CompletableFuture<ExitReason> ended(Pid process) {
+        Stack.requireRoom();
         var end = new CompletableFuture<ExitReason>();
         var watched = LocalProcess.of(process);
         if (!watched.watch(new EndOf(end))) {

@@ -58,7 +58,6 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
     private static final int DEAD = 2;
     private static final int STOPPING = 4;
     private static final int AT_LARGE = 8;
-    private static final int SPINS = 64;
     private static final VarHandle STATE;
     private static final VarHandle LINKS;
 
@@ -114,12 +113,7 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
             if ((seen & LOCKED) == 0 && STATE.compareAndSet(this, seen, seen | LOCKED)) {
                 return;
             }
-            // The holder may have been descheduled by the operating system.
-            if (spins < SPINS) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
-            }
+            pause(spins); // the holder may have been descheduled by the operating system
         }
     }
 
@@ -168,9 +162,38 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
             tally.refused(Refused.RECEIVER_DEAD);
             return;
         }
+        if (seat == null) {
+            tally.accepted();
+            if (post(envelope, null)) {
+                wake();
+            }
+        } else {
+            deliver(envelope, seat, tally);
+        }
+    }
+
+    /**
+     * A handler may run out of stack anywhere in here, and asking for room beforehand would cost
+     * more than the message. So each step is done or not, and the seat remembers one that was not.
+     */
+    private void deliver(Envelope envelope, Seat seat, Tally tally) {
+        if (seat.undone != null) {
+            seat.makeGood();
+        }
         tally.accepted();
-        if (post(envelope, seat == null ? null : seat.occupant())) {
-            wake();
+        boolean posted = false;
+        try {
+            boolean wasIdle = post(envelope, seat.occupant());
+            posted = true;
+            if (wasIdle) {
+                if (!(this instanceof ActorProcess && tally instanceof Tally.Own)) {
+                    Stack.requireRoom(); // only a worker that wakes an actor needs hardly any
+                }
+                wake();
+            }
+        } catch (StackOverflowError full) {
+            seat.undone = posted ? this : tally; // nothing can be called here
+            throw full;
         }
     }
 

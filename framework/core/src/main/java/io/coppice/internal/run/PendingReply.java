@@ -33,6 +33,7 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
 
     @Override
     public void send(R reply) {
+        Stack.requireRoom();
         var answer = new Answer.Received<>(requireNonNull(reply, "reply"));
         var sender = Seat.process();
         if (sender == null) {

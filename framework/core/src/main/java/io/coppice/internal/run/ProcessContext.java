@@ -39,6 +39,12 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
      * @throws ProcessEnded if it has ended: its code runs on, but not in the name of a process
      */
     private LocalProcess<M> acting() {
+        Stack.requireRoom();
+        return alive();
+    }
+
+    /** {@link #acting}, for what changes nothing itself. */
+    private LocalProcess<M> alive() {
         me.requireAlive();
         if (Seat.process() != me) {
             throw new IllegalStateException(
@@ -295,7 +301,7 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
 
     @Override
     public Timers<M> timers() {
-        return new ProcessTimers<>(acting());
+        return new ProcessTimers<>(alive());
     }
 
     @Override
@@ -307,8 +313,9 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
     @Override
     public <R extends AutoCloseable> R own(R resource) {
         requireNonNull(resource, "resource");
+        Stack.requireRoom();
         me.own(resource);
-        acting();
+        alive();
         return resource;
     }
 

@@ -32,6 +32,7 @@ record ProcessTimers<M>(LocalProcess<M> process) implements Timers<M> {
     }
 
     private TimerRef set(Timer timer, Duration delay) {
+        Stack.requireRoom();
         if (process.withExtras(extras -> extras.timers.add(timer)) == null) {
             throw new ProcessEnded(process, "has ended");
         }
@@ -74,6 +75,7 @@ record ProcessTimers<M>(LocalProcess<M> process) implements Timers<M> {
 
         @Override
         public void cancel() {
+            Stack.requireRoom();
             die();
             process.withExtras(extras -> extras.timers.remove(this));
         }

@@ -156,6 +156,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             return;
         }
         countTaken();
+        taken = null; // whoever knows the pid is not to keep the message
         if (!goIdle(last)) {
             pauseAt(await(last));
             node.scheduler.schedule(this);
@@ -316,6 +317,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     }
 
     private void requireOwner() throws InterruptedException {
+        Stack.requireRoom();
         requireAliveHere();
         if (Thread.currentThread() != thread && Seat.process() != this) {
             throw new IllegalStateException(

@@ -1,5 +1,8 @@
 package io.coppice.internal.run;
 
+import io.coppice.actor.Fates.Dropped;
+import io.coppice.spi.Task;
+
 import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
@@ -28,6 +31,12 @@ final class Seat {
     final Tally tally;
 
     private @Nullable LocalProcess<?> occupant;
+
+    /**
+     * For the thread itself: what its last send left undone when it ran out of stack: a task to
+     * schedule, a process to wake, or a tally that has counted what was never sent.
+     */
+    @Nullable Object undone;
 
     Seat(LocalNode node, Tally tally) {
         this.node = node;
@@ -64,7 +73,23 @@ final class Seat {
 
     /** For the thread itself: runs no process's code from now on. */
     void leave() {
+        if (undone != null) {
+            makeGood();
+        }
         OCCUPANT.setRelease(this, null);
+    }
+
+    /** For the thread itself: does what was left undone. */
+    void makeGood() {
+        Stack.requireRoom();
+        var rest = undone;
+        undone = null;
+        switch (rest) {
+            case LocalProcess<?> process -> process.wake();
+            case Task task -> node.scheduler.schedule(task);
+            case Tally tally -> tally.dropped(Dropped.SENDER_ENDED);
+            case null, default -> {}
+        }
     }
 
     /**

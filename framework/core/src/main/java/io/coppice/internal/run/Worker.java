@@ -129,6 +129,7 @@ final class Worker extends Thread {
     /** For the worker itself: runs {@code task} next, unless something is put before it. */
     void runNext(Task task) {
         if (detached) {
+            Stack.requireRoomToWake();
             workers.share(task);
             return;
         }
@@ -139,16 +140,25 @@ final class Worker extends Thread {
         }
         var pushedOut = (Task) SLOT.getAndSet(this, task);
         if (pushedOut != null) {
-            enqueue(pushedOut);
+            try {
+                enqueue(pushedOut);
+            } catch (StackOverflowError full) {
+                seat.undone = pushedOut;
+            }
         }
     }
 
     /** For the worker itself: runs {@code task} after what waits already. */
     void enqueue(Task task) {
         if (detached || !ring.offer(task)) {
+            Stack.requireRoomToWake();
             workers.share(task);
-        } else {
+            return;
+        }
+        try {
             workers.enqueued(this);
+        } catch (StackOverflowError full) {
+            // The watch will wake somebody.
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
@@ -102,11 +103,28 @@ final class Workers implements Scheduler {
 
     @Override
     public Alarm after(long delayNanos, Runnable action) {
+        if (Thread.currentThread().isVirtual()) {
+            var set = new CompletableFuture<Alarm>();
+            share(() -> set.complete(after(delayNanos, action)));
+            return () -> share(() -> set.thenAccept(Alarm::cancel));
+        }
         try {
             var alarm = alarms.schedule(action, delayNanos, TimeUnit.NANOSECONDS);
-            return () -> alarm.cancel(false);
+            return () -> byNoVirtualThread(() -> alarm.cancel(false));
         } catch (RejectedExecutionException closing) {
             return () -> {};
+        }
+    }
+
+    /**
+     * Does {@code act}, which takes the lock of all alarms. A virtual thread deep in its stack
+     * cannot wait for it: it would overflow there, and leave the lock torn.
+     */
+    private void byNoVirtualThread(Task act) {
+        if (Thread.currentThread().isVirtual()) {
+            share(act);
+        } else {
+            act.run();
         }
     }
 
@@ -155,6 +173,7 @@ final class Workers implements Scheduler {
     /** A task waits at {@code worker}. */
     void enqueued(Worker worker) {
         if (idle.get() > 0 && worker.ring.size() >= WAKE_AT) {
+            Stack.requireRoomToWake();
             wakeOne();
         }
     }

@@ -1,0 +1,203 @@
+package io.coppice.actor;
+
+import static io.coppice.process.ExitReason.NORMAL;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.coppice.fixture.House;
+import io.coppice.fixture.Puppet;
+import io.coppice.fixture.Puppet.Kind;
+import io.coppice.fixture.Waiting;
+import io.coppice.process.ExitReason;
+import io.coppice.process.Pid;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** What has ended or been handled can be collected. */
+@ParameterizedClass
+@EnumSource(Kind.class)
+class MemoryTest {
+
+    private static final SpawnOptions<Object> OPTIONS = SpawnOptions.defaults();
+
+    @RegisterExtension private final House house = new House();
+
+    @Parameter Kind kind;
+
+    /** Processes that the queues of two workers may still name in places that are free. */
+    private static final int IN_RINGS = 2 * 256;
+
+    private static void assertCollected(
+            String what, List<? extends WeakReference<?>> references, int leftOver) {
+        Waiting.until("the collection of " + what)
+                .untilAsserted(
+                        () -> {
+                            System.gc();
+                            long left =
+                                    references.stream()
+                                            .filter(reference -> reference.get() != null)
+                                            .count();
+                            assertThat(left).isLessThanOrEqualTo(leftOver);
+                        });
+    }
+
+    @Test
+    void processes_that_have_ended() {
+        var watcher = house.puppet(kind).trapping();
+        var gone = new ArrayList<WeakReference<Pid>>();
+        for (int i = 0; i < 2_000; i++) {
+            gone.add(liveAndDie(watcher, i));
+        }
+        watcher.heard().clear();
+        house.quiet();
+
+        assertCollected("processes", gone, IN_RINGS);
+        assertThat(watcher.links()).isEmpty();
+    }
+
+    /** A weak reference, because the watcher keeps its answers until it ends. */
+    private WeakReference<Pid> liveAndDie(Puppet watcher, int i) {
+        return watcher.ask(
+                context -> {
+                    ActorFactory<Object> actor = child -> message -> {};
+                    Program<Object> program = (child, inbox) -> inbox.take();
+                    var child =
+                            i % 2 == 0
+                                    ? context.startLinked(actor, OPTIONS)
+                                    : context.startLinked(program, OPTIONS);
+                    var pid = child.pid();
+                    context.monitor(pid, news -> "gone");
+                    child.send("hello");
+                    context.kill(pid);
+                    context.unlinkAndFlush(pid);
+                    return new WeakReference<>(pid);
+                });
+    }
+
+    @Test
+    void generations_each_of_which_makes_the_next_and_ends() {
+        int generations = 2_000;
+        var gone = new ArrayList<WeakReference<Pid>>();
+        var last = new CompletableFuture<Boolean>();
+        house.node().spawn(generation(generations, gone, last));
+        Waiting.of(last);
+        house.quiet();
+
+        assertCollected("generations", gone, IN_RINGS);
+        house.awaitProcesses(1);
+        house.leaveUnchecked("the last of them lives on, and nobody knows it");
+    }
+
+    private static ActorFactory<Object> generation(
+            int left, List<WeakReference<Pid>> gone, CompletableFuture<Boolean> last) {
+        return context -> {
+            if (left == 0) {
+                last.complete(true);
+                return message -> {};
+            }
+            gone.add(new WeakReference<>(context.self().pid()));
+            context.spawn(generation(left - 1, gone, last));
+            throw context.stop(NORMAL);
+        };
+    }
+
+    @Test
+    void messages_that_have_been_handled_by_a_process_that_is_idle_now() {
+        var handled = new ArrayList<WeakReference<Object>>();
+        var processes = new ArrayList<Puppet>();
+        for (int i = 0; i < 200; i++) {
+            var process = house.puppet(kind);
+            processes.add(process);
+            send(process, handled);
+            process.heard().clear();
+        }
+        house.quiet();
+        processes.forEach(process -> process.heard().clear());
+
+        assertCollected("messages", handled, 2);
+        assertThat(processes).allMatch(Puppet::isAlive);
+    }
+
+    private static void send(Puppet process, List<WeakReference<Object>> handled) {
+        var big = new byte[1_000];
+        handled.add(new WeakReference<>(big));
+        process.ref().send(big);
+    }
+
+    @Test
+    void the_last_message_of_a_process_that_has_ended_though_its_pid_is_known() {
+        var handled = new ArrayList<WeakReference<Object>>();
+        var processes = Stream.generate(() -> house.puppet(kind)).limit(200).toList();
+        processes.forEach(process -> handled.add(tellToStop(process)));
+        house.quiet();
+
+        assertCollected("last messages", handled, 2);
+        assertThat(processes).noneMatch(Puppet::isAlive);
+    }
+
+    private static WeakReference<Object> tellToStop(Puppet process) {
+        var big = new byte[1_000];
+        process.tell(
+                context -> {
+                    big[0]++;
+                    throw context.stop(NORMAL);
+                });
+        assertThat(process.end()).isEqualTo(NORMAL);
+        return new WeakReference<>(big);
+    }
+
+    @Test
+    void what_an_actor_was_when_its_process_has_ended_though_its_pid_is_known() {
+        var states = new ArrayList<WeakReference<Object>>();
+        var pids = new ArrayList<Pid>();
+        for (int i = 0; i < 200; i++) {
+            pids.add(stateful(states));
+        }
+        house.quiet();
+
+        assertCollected("the state of actors", states, 2);
+        assertThat(pids).noneMatch(house.node()::isAlive);
+    }
+
+    private Pid stateful(List<WeakReference<Object>> states) {
+        ActorFactory<Object> factory =
+                context -> {
+                    var state = new byte[1_000];
+                    states.add(new WeakReference<>(state));
+                    return new Actor<>() {
+                        @Override
+                        public void receive(Object message) {
+                            state[0]++;
+                            throw context.stop(NORMAL);
+                        }
+
+                        @Override
+                        public void stopped(ExitReason reason) {
+                            state[1]++;
+                        }
+                    };
+                };
+        Program<Object> program =
+                (context, inbox) -> {
+                    var state = new byte[1_000];
+                    states.add(new WeakReference<>(state));
+                    inbox.take();
+                    state[0]++;
+                };
+        var ref = kind == Kind.ACTOR ? house.node().start(factory) : house.node().start(program);
+        var end = house.node().ended(ref.pid());
+        ref.send("stop");
+        Waiting.of(end);
+        return ref.pid();
+    }
+}
