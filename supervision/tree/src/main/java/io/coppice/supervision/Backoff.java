@@ -17,14 +17,17 @@ import java.time.Duration;
  * back-off slows the spending down: with {@code restarts(n, period)} a child that always fails is
  * given up only while its delays are shorter than about {@code period / n}; with longer ones it is
  * tried for ever, which {@link Supervisor#check()} points out. If the restart will be one too many
- * even when it is due, the supervisor gives up at once, without waiting.
+ * even after the whole delay, the supervisor gives up at once, without waiting. Children that are
+ * restarted with it are stopped first, and the delay begins when they have stopped; if one of them
+ * restarts the group meanwhile, or another child does, nobody waits any longer.
  *
  * @param first the delay of the first restart; greater than zero
  * @param cap no delay is longer; at least {@code first}, at most 365 days
  * @param jitter from 0, always the whole delay, to 1, anything from zero to it; so that those who
  *     failed together do not come back together
  * @param resetAfter a child that has run for so long, counted from the end of its init, starts with
- *     {@code first} again; greater than zero
+ *     {@code first} again, whether it failed then or was stopped; greater than zero, at most 365
+ *     days
  */
 public record Backoff(Duration first, Duration cap, double jitter, Duration resetAfter) {
 
@@ -38,9 +41,8 @@ public record Backoff(Duration first, Duration cap, double jitter, Duration rese
         if (cap.compareTo(first) < 0) {
             throw new IllegalArgumentException("cap of a back-off: " + cap + ", below " + first);
         }
-        if (cap.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("cap of a back-off: " + cap + ", above a year");
-        }
+        requireAtMostAYear(cap, "cap");
+        requireAtMostAYear(resetAfter, "resetAfter");
         if (!(jitter >= 0 && jitter <= 1)) {
             throw new IllegalArgumentException("jitter: " + jitter + ", not in 0 to 1");
         }
@@ -51,6 +53,13 @@ public record Backoff(Duration first, Duration cap, double jitter, Duration rese
         if (!value.isPositive()) {
             throw new IllegalArgumentException(
                     name + " of a back-off: " + value + ", must be greater than zero");
+        }
+    }
+
+    private static void requireAtMostAYear(Duration value, String name) {
+        if (value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    name + " of a back-off: " + value + ", above a year");
         }
     }
 

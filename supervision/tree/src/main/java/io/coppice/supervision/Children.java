@@ -105,9 +105,9 @@ record Children(
     }
 
     /** The child has ended and is not to run for now: only its specification stays, or nothing. */
-    Children ended(long place) {
+    Children ended(long place, long nowNanos) {
         var slot = slot(place);
-        return keepsEnded && !slot.isTemporary() ? put(slot.stopped()) : without(place);
+        return keepsEnded && !slot.isTemporary() ? put(slot.stopped(nowNanos)) : without(place);
     }
 
     Children without(long place) {

@@ -29,13 +29,19 @@ sealed interface Effect {
     /** Send {@code message} to oneself, behind all that has arrived. */
     record SendSelf(Inner message) implements Effect {}
 
+    /** Send {@code message} to oneself when {@code delay} has passed. */
+    record SendSelfAfter(Duration delay, Inner message) implements Effect {}
+
     /**
-     * Send {@code message} to oneself after a while.
+     * Send {@code next} to oneself after a while.
      *
      * @param atMost how long at most
      * @param jitter up to what part of it, at random, is left out; from 0 to 1
      */
-    record SendSelfAfter(Duration atMost, double jitter, Inner message) implements Effect {}
+    record TryAgainAfter(Duration atMost, double jitter, Inner.TryAgain next) implements Effect {}
+
+    /** Do not send the {@code TryAgain} of the child at {@code place}, if it waits. */
+    record CallOff(long place) implements Effect {}
 
     record Answer<R>(ReplyTo<R> replyTo, R answer) implements Effect {
         void send() {

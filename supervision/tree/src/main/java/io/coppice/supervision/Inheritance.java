@@ -7,6 +7,7 @@ import io.coppice.actor.Node;
 import io.coppice.process.Pid;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -40,11 +41,20 @@ final class Inheritance {
         node.registry().register(name, context.self());
     }
 
-    private static boolean isLeftBehind(Pid holder, Node node) {
-        return node.info(holder)
-                .flatMap(info -> info.parent())
-                .map(parent -> !node.isAlive(parent))
-                .orElse(false);
+    /**
+     * Whether {@code process} is to end, since an ancestor of it is dead, or it is dead itself.
+     * Those between them may be alive for a moment yet: they are just being told.
+     */
+    static boolean isLeftBehind(Pid process, Node node) {
+        Optional<Pid> next = Optional.of(process);
+        while (next.isPresent()) {
+            var info = node.info(next.get());
+            if (info.isEmpty()) {
+                return true;
+            }
+            next = info.get().parent();
+        }
+        return false;
     }
 
     private static void awaitEnd(Pid holder, Node node) throws InterruptedException {

@@ -5,7 +5,7 @@ import io.coppice.actor.ReplyTo;
 import io.coppice.actor.StartFailure;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
-import io.coppice.supervision.TreeEvent.Cause.Failure;
+import io.coppice.supervision.RestartBudget.Cost;
 
 import java.util.Optional;
 
@@ -29,9 +29,9 @@ sealed interface Inner extends Supervisor.Message {
      *
      * @param incarnation the one that failed; if there was a later one this is out of date
      */
-    record TryAgain(long place, int incarnation, Failure why) implements Inner {
-        static TryAgain of(Slot child, Failure why) {
-            return new TryAgain(child.place(), child.incarnation(), why);
+    record TryAgain(long place, int incarnation, Cost cost) implements Inner {
+        static TryAgain of(Slot child, Cost cost) {
+            return new TryAgain(child.place(), child.incarnation(), cost);
         }
     }
 

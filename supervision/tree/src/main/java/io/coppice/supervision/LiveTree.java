@@ -1,7 +1,6 @@
 package io.coppice.supervision;
 
 import io.coppice.actor.Node;
-import io.coppice.actor.ProcessInfo;
 import io.coppice.process.Pid;
 import io.coppice.supervision.TreeView.Live;
 import io.coppice.supervision.TreeView.State;
@@ -34,9 +33,9 @@ final class LiveTree {
     }
 
     private TreeView root(Pid pid, SupervisorState state) {
-        var name = node.info(pid).flatMap(ProcessInfo::name).map(it -> "name " + it);
+        var name = state.rules().name().map(it -> "name " + it);
         var live = new Live(Optional.of(pid), state(state.phase()), 0);
-        return supervisor(state.rules().id(), live, state, name.stream());
+        return supervisor(state.rules().id(), live, state, name.toJavaStream());
     }
 
     private TreeView supervisor(

@@ -10,7 +10,7 @@ import io.coppice.process.Pid;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Code that runs until it is interrupted, in a process of its own. That process is gone as soon as
@@ -27,30 +27,44 @@ record Loop(Node node, Pid process, CompletableFuture<Void> end) {
                 context -> start(body, context), Loop::stop, loop -> Optional.of(loop.end));
     }
 
-    /** Waits until the code is entered, so that it can be waited for. */
+    /**
+     * Waits until the code is entered. A kill may come just then: who is the first to take the turn
+     * decides whether the code is never entered, or is waited for.
+     */
     private static Loop start(Child.Run body, Context<?> context) {
         var end = new CompletableFuture<Void>();
+        var isTaken = new AtomicBoolean();
         Program<Void> program =
                 (inner, inbox) -> {
                     try {
                         inner.started();
-                        body.run(inner.node());
+                        if (isTaken.compareAndSet(false, true)) {
+                            body.run(inner.node());
+                        }
                         end.complete(null);
                     } catch (Throwable thrown) {
                         end.completeExceptionally(thrown);
                     }
                 };
         var options = SpawnOptions.<Void>defaults().withLabel(context.self().pid().label());
-        var process = context.startLinked(program, options).pid();
-        return new Loop(context.node(), process, end);
+        try {
+            var process = context.startLinked(program, options).pid();
+            return new Loop(context.node(), process, end);
+        } catch (Throwable killed) {
+            if (!isTaken.compareAndSet(false, true)) {
+                awaitReturn(end);
+            }
+            throw killed;
+        }
     }
 
-    private void stop() throws InterruptedException {
+    private void stop() {
         node.kill(process);
-        try {
-            end.get();
-        } catch (ExecutionException interrupted) {
-            // However it takes the interrupt, it has come back.
-        }
+        awaitReturn(end);
+    }
+
+    /** Whatever happens to the waiting thread: the next incarnation must not start before. */
+    private static void awaitReturn(CompletableFuture<Void> end) {
+        end.handle((nothing, thrown) -> "has come back").join();
     }
 }

@@ -39,7 +39,7 @@ final class Operation {
             case Purpose.Restart done -> state.serving();
 
             case Purpose.Wait(var atMost, var jitter, var next) ->
-                    state.serving().and(new Effect.SendSelfAfter(atMost, jitter, next));
+                    state.serving().and(new Effect.TryAgainAfter(atMost, jitter, next));
 
             case Purpose.Start answeredBefore -> state.serving();
 

@@ -21,15 +21,26 @@ record Reports(Rules rules) {
     }
 
     void tell(TreeEvent event) {
-        write(event);
-        rules.listeners().forEach(listener -> tell(listener, event));
+        harmlessly(() -> write(event), "the log", event);
+        rules.listeners().forEach(it -> harmlessly(() -> it.on(event), "a listener", event));
     }
 
-    private void tell(TreeListener listener, TreeEvent event) {
+    /** A reply address may be anybody's code. */
+    void answer(Runnable reply) {
+        harmlessly(reply, "a reply address", "an answer");
+    }
+
+    /** Texts of reasons, listeners and reply addresses are user code, which may throw anything. */
+    private void harmlessly(Runnable users, String what, Object of) {
         try {
-            listener.on(event);
-        } catch (RuntimeException thrown) {
-            LOG.error("{}: a listener failed on {}", rules.path(), event, thrown);
+            users.run();
+        } catch (Throwable thrown) {
+            LOG.error(
+                    "{}: {} failed on {}: {}",
+                    rules.path(),
+                    what,
+                    of.getClass().getSimpleName(),
+                    thrown.getClass().getName());
         }
     }
 

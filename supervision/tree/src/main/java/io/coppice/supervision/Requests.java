@@ -132,7 +132,8 @@ final class Requests {
         return child.isRunning()
                 ? Operation.proceed(
                         state, Work.stopping(List.of(child), new Purpose.Terminate(replyTo)))
-                : answer(state.withEnded(child), replyTo, new Outcome.Done());
+                : answer(state.withEnded(child), replyTo, new Outcome.Done())
+                        .and(new Effect.CallOff(child.place()));
     }
 
     private static Step deleteChild(

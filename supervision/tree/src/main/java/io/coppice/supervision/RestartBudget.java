@@ -1,6 +1,6 @@
 package io.coppice.supervision;
 
-import io.coppice.process.ExitReason;
+import io.coppice.supervision.TreeEvent.Cause.Failure;
 import io.vavr.collection.Queue;
 
 import java.time.Duration;
@@ -13,41 +13,43 @@ import java.time.Duration;
  *
  * @param intensity how many restarts may count at once; zero or more
  * @param periodSeconds greater than zero
- * @param spent those that count, the oldest first; never more than {@code intensity + 1}, since the
- *     supervisor ends with the one that is too many
+ * @param spent in which second those were made that count, the oldest first; never more than {@code
+ *     intensity + 1}, since the supervisor ends with the one that is too many
+ * @param last what the last of them were for
  * @see <a href="https://github.com/erlang/otp/blob/OTP-25.2.3/lib/stdlib/src/supervisor.erl">{@code
  *     add_restart/1} in OTP's supervisor</a>
  */
-record RestartBudget(int intensity, long periodSeconds, Queue<Spent> spent) {
+record RestartBudget(int intensity, long periodSeconds, Queue<Long> spent, Queue<Cost> last) {
 
     private static final long NANOS = 1_000_000_000;
 
-    /** How many failures are named when a supervisor gives up. */
+    /** How many failures are named when a supervisor gives up; reasons may be large. */
     private static final int NAMED = 10;
 
-    /** One restart: when, on the monotonic clock, of whom, and why. */
-    record Spent(long nanos, String child, ExitReason reason) {
-        long second() {
-            return Math.floorDiv(nanos, NANOS);
-        }
-    }
+    /** What a restart is for: a failure, and when that was, on the monotonic clock. */
+    record Cost(Failure failure, long failedNanos) {}
 
     static RestartBudget of(int intensity, long periodSeconds) {
-        return new RestartBudget(intensity, periodSeconds, Queue.empty());
+        return new RestartBudget(intensity, periodSeconds, Queue.empty(), Queue.empty());
     }
 
     /**
      * Spends one restart; look at {@link #isOverdrawn()} before making it.
      *
-     * @param restart no earlier than the last one
+     * @param nowNanos the monotonic clock, in nanoseconds; no earlier than at the last restart
      */
-    RestartBudget spend(Spent restart) {
-        long oldest = restart.second() - periodSeconds;
+    RestartBudget spend(Cost cost, long nowNanos) {
+        long now = Math.floorDiv(nowNanos, NANOS);
         var counting = spent;
-        while (!counting.isEmpty() && counting.head().second() < oldest) {
+        while (!counting.isEmpty() && counting.head() < now - periodSeconds) {
             counting = counting.tail(); // Queue.dropWhile would copy all that is left
         }
-        return new RestartBudget(intensity, periodSeconds, counting.enqueue(restart));
+        counting = counting.enqueue(now);
+        var named = last.enqueue(cost);
+        while (named.length() > Math.min(NAMED, counting.length())) {
+            named = named.tail();
+        }
+        return new RestartBudget(intensity, periodSeconds, counting, named);
     }
 
     /** Whether the last restart was one too many. */
@@ -57,18 +59,17 @@ record RestartBudget(int intensity, long periodSeconds, Queue<Spent> spent) {
 
     /** Why a supervisor gives up, the last restart being one too many. */
     GaveUp gaveUp(String supervisor) {
-        var last = spent.last();
+        var fatal = last.last();
         var failures =
-                spent.takeRight(NAMED)
-                        .map(
-                                it ->
-                                        new GaveUp.Failure(
-                                                it.child(),
-                                                it.reason(),
-                                                Duration.ofNanos(last.nanos() - it.nanos())));
+                last.map(
+                        it ->
+                                new GaveUp.Failure(
+                                        it.failure().child(),
+                                        it.failure().reason(),
+                                        Duration.ofNanos(fatal.failedNanos() - it.failedNanos())));
         return new GaveUp(
                 supervisor,
-                last.child(),
+                fatal.failure().child(),
                 intensity,
                 Duration.ofSeconds(periodSeconds),
                 failures.toJavaList());

@@ -1,7 +1,9 @@
 package io.coppice.supervision;
 
+import io.coppice.actor.Name;
 import io.coppice.process.Pid;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 
 /**
  * What stays the same in the life of a supervisor.
@@ -16,6 +18,7 @@ record Rules(
         Pid self,
         String path,
         String id,
+        Option<String> name,
         Strategy strategy,
         AutoShutdown autoShutdown,
         boolean isDynamic,
@@ -40,6 +43,7 @@ record Rules(
                 self,
                 tree.id(),
                 tree.id(),
+                Option.ofOptional(tree.name().map(Name::value)),
                 strategy,
                 tree.autoShutdown(),
                 isDynamic,
@@ -53,6 +57,7 @@ record Rules(
                 self,
                 parent.path + "/" + child.id(),
                 id,
+                name,
                 strategy,
                 autoShutdown,
                 isDynamic,

@@ -38,8 +38,9 @@ record Slot(
         return new Slot(place, spec, status, Option.some(pid), incarnation, failures, nowNanos);
     }
 
-    Slot stopped() {
-        return new Slot(place, spec, STOPPED, Option.none(), incarnation, failures, upSinceNanos);
+    Slot stopped(long nowNanos) {
+        int inARow = wasQuiet(nowNanos) ? 0 : failures;
+        return new Slot(place, spec, STOPPED, Option.none(), incarnation, inARow, upSinceNanos);
     }
 
     Slot restarting() {
@@ -47,10 +48,15 @@ record Slot(
     }
 
     /** It has failed once more; or for the first time, if it had been quiet for long enough. */
-    Slot failed(Backoff backoff, long nowNanos) {
-        boolean wasQuiet = isRunning() && nowNanos - upSinceNanos >= backoff.resetAfter().toNanos();
-        int inARow = wasQuiet ? 1 : failures + 1;
+    Slot failed(long nowNanos) {
+        int inARow = wasQuiet(nowNanos) ? 1 : failures + 1;
         return new Slot(place, spec, status, lastPid, incarnation, inARow, upSinceNanos);
+    }
+
+    private boolean wasQuiet(long nowNanos) {
+        long upNanos = nowNanos - upSinceNanos;
+        return isRunning()
+                && spec.backoff().filter(it -> upNanos >= it.resetAfter().toNanos()).isPresent();
     }
 
     /** The pid of a child that runs. */

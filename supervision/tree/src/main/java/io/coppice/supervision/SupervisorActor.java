@@ -16,6 +16,8 @@ import io.coppice.supervision.Supervisor.Message;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,6 +35,9 @@ final class SupervisorActor<P> implements Actor<P> {
     private final Reports reports;
     private SupervisorState state;
     private @Nullable TimerRef timer;
+
+    /** Restarts that wait, by the place of the child. */
+    private final Map<Long, TimerRef> waiting = new HashMap<>();
 
     private SupervisorActor(
             Context<P> context,
@@ -132,6 +137,9 @@ final class SupervisorActor<P> implements Actor<P> {
     }
 
     private void handle(Message message) {
+        if (message instanceof Inner.TryAgain due) {
+            waiting.remove(due.place());
+        }
         var step = state.on(message, context.node().clock().nanoTime());
         state = step.state();
         context.publish(state);
@@ -150,16 +158,27 @@ final class SupervisorActor<P> implements Actor<P> {
                     timer = context.timers().after(delay, toOwn.apply(new Progress.TimeOver()));
             case Effect.CancelTimer() -> cancelTimer();
             case Effect.SendSelf(var message) -> context.self().send(toOwn.apply(message));
-            case Effect.SendSelfAfter(var atMost, var jitter, var message) ->
-                    context.timers().after(jittered(atMost, jitter), toOwn.apply(message));
-            case Effect.Answer<?> answer -> answer.send();
+            case Effect.SendSelfAfter(var delay, var message) ->
+                    context.timers().after(delay, toOwn.apply(message));
+            case Effect.TryAgainAfter(var atMost, var jitter, var next) ->
+                    waiting.put(
+                            next.place(),
+                            context.timers().after(jittered(atMost, jitter), toOwn.apply(next)));
+            case Effect.CallOff(var place) -> callOff(place);
+            case Effect.Answer<?> answer -> reports.answer(answer::send);
             case Effect.AnswerCount(var replyTo, var count, var running) ->
-                    replyTo.send(count.withActive(running.count(context.node()::isAlive)));
+                    reports.answer(
+                            () ->
+                                    replyTo.send(
+                                            count.withActive(
+                                                    running.count(context.node()::isAlive))));
             case Effect.AnswerIfDead(var replyTo, var pid) ->
-                    replyTo.send(
-                            context.node().isAlive(pid)
-                                    ? new Outcome.Refused(new Refusal.NotFound())
-                                    : new Outcome.Done());
+                    reports.answer(
+                            () ->
+                                    replyTo.send(
+                                            context.node().isAlive(pid)
+                                                    ? new Outcome.Refused(new Refusal.NotFound())
+                                                    : new Outcome.Done()));
             case Effect.Started() -> context.started();
             case Effect.End(var reason) -> throw context.stop(reason);
             case Effect.Tell(var event) -> reports.tell(event);
@@ -181,6 +200,13 @@ final class SupervisorActor<P> implements Actor<P> {
             case StartResult.Running<M>(var ref, var info) -> new Progress.Up(ref, info);
             case StartResult.Failed<M>(var failure) -> new Progress.Failed(failure);
         };
+    }
+
+    private void callOff(long place) {
+        var restart = waiting.remove(place);
+        if (restart != null) {
+            restart.cancel();
+        }
     }
 
     private void cancelTimer() {

@@ -3,7 +3,7 @@ package io.coppice.supervision;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
 import io.coppice.supervision.Inner.TryAgain;
-import io.coppice.supervision.RestartBudget.Spent;
+import io.coppice.supervision.RestartBudget.Cost;
 import io.coppice.supervision.Supervisor.Message;
 import io.coppice.supervision.TreeEvent.Cause.Failure;
 import io.coppice.supervision.Work.Purpose;
@@ -110,7 +110,7 @@ record SupervisorState(
                     children.at(again.place())
                             .filter(Slot::isRestarting)
                             .filter(child -> child.incarnation() == again.incarnation())
-                            .map(child -> restart(child, again.why()))
+                            .map(child -> restart(child, again.cost()))
                             .getOrElse(this::unchanged); // terminated meanwhile, or started
 
             case Message.Request request -> Requests.serve(this, request);
@@ -141,9 +141,9 @@ record SupervisorState(
 
     /** A child has ended that is to run again: now, or after its back-off. */
     private Step recover(Slot child, ExitReason reason) {
-        var why = new Failure(child.spec().id(), reason);
+        var cost = new Cost(new Failure(child.spec().id(), reason), nowNanos);
         var backoff = child.spec().backoff();
-        return backoff.isPresent() ? backOff(child, backoff.get(), why) : restart(child, why);
+        return backoff.isPresent() ? backOff(child, backoff.get(), cost) : restart(child, cost);
     }
 
     /** Whether the end of {@code child} ends the supervisor: OTP's {@code do_auto_shutdown}. */
@@ -160,41 +160,40 @@ record SupervisorState(
 
     /** The restart of a child failed; what has arrived before the next try gets its turn. */
     Step tryAgain(Slot child, ExitReason reason) {
-        var why = new Failure(child.spec().id(), reason);
+        var cost = new Cost(new Failure(child.spec().id(), reason), nowNanos);
         var backoff = child.spec().backoff();
         return backoff.isPresent()
-                ? backOff(child, backoff.get(), why)
-                : withRestarting(child).serving().and(new Effect.SendSelf(TryAgain.of(child, why)));
+                ? backOff(child, backoff.get(), cost)
+                : withRestarting(child)
+                        .serving()
+                        .and(new Effect.SendSelf(TryAgain.of(child, cost)));
     }
 
     /**
      * The restart waits, with those stopped that are restarted with the child. It is paid for when
      * it is made; if it will be one too many even then, there is nothing to wait for.
      */
-    private Step backOff(Slot child, Backoff backoff, Failure why) {
-        var failed = child.failed(backoff, nowNanos);
+    private Step backOff(Slot child, Backoff backoff, Cost cost) {
+        var failed = child.failed(nowNanos);
         var delay = backoff.delay(failed.failures());
-        if (budget.spend(spent(why, nowNanos + delay.toNanos())).isOverdrawn()) {
-            return restart(child, why);
+        if (budget.spend(cost, nowNanos + delay.toNanos()).isOverdrawn()) {
+            return restart(child, cost);
         }
         var others = restartedWith(child).filter(slot -> slot.place() != child.place());
-        var next = TryAgain.of(child, why);
+        var next = TryAgain.of(child, cost);
         var work = Work.stopping(others, new Purpose.Wait(delay, backoff.jitter(), next));
         return tell(events().delayed(child, delay))
-                .with(state -> state.with(children.put(failed)).withRestarting(child).halt(others))
+                .with(state -> state.with(children.put(failed)).withRestarting(child))
+                .then(state -> state.halt(others))
                 .then(state -> Operation.proceed(state, work));
     }
 
     /** One restart, of one child or of a group, is one restart for the budget. */
-    private Step restart(Slot child, Failure why) {
-        var state = with(budget.spend(spent(why, nowNanos)));
+    private Step restart(Slot child, Cost cost) {
+        var state = with(budget.spend(cost, nowNanos));
         return state.budget.isOverdrawn()
                 ? state.giveUp(child)
-                : state.restartWithinBudget(child, new Purpose.Restart(why));
-    }
-
-    private static Spent spent(Failure why, long nanos) {
-        return new Spent(nanos, why.child(), why.reason());
+                : state.restartWithinBudget(child, new Purpose.Restart(cost.failure()));
     }
 
     private Step giveUp(Slot child) {
@@ -214,7 +213,7 @@ record SupervisorState(
         var state = withEnded(child);
         var group = state.restartedWith(child);
         var work = Work.stopping(group, purpose).thenStarting(group.reject(Slot::isTemporary));
-        return Operation.proceed(state.halt(group), work);
+        return state.halt(group).then(halted -> Operation.proceed(halted, work));
     }
 
     /** The children that are restarted when {@code child} is, itself included; in start order. */
@@ -227,10 +226,14 @@ record SupervisorState(
     }
 
     /** None of {@code group} is restarted on its own any more. */
-    private SupervisorState halt(Seq<Slot> group) {
-        return with(
-                group.filter(Slot::isRestarting)
-                        .foldLeft(children, (all, slot) -> all.ended(slot.place())));
+    private Step halt(Seq<Slot> group) {
+        var waiting = group.filter(Slot::isRestarting);
+        return Step.to(with(waiting.foldLeft(children, this::withoutRestart)))
+                .and(waiting.map(it -> new Effect.CallOff(it.place())));
+    }
+
+    private Children withoutRestart(Children all, Slot slot) {
+        return all.ended(slot.place(), nowNanos);
     }
 
     /** The parent's order gets in, unless the operation under way has only just begun. */
@@ -241,7 +244,7 @@ record SupervisorState(
 
             case Inner.ToldToEnd order ->
                     keepInOrder(order)
-                            .and(new Effect.SendSelfAfter(graceLeft, 0, new Inner.OrderIsDue()));
+                            .and(new Effect.SendSelfAfter(graceLeft, new Inner.OrderIsDue()));
 
             default -> keepInOrder(message);
         };
@@ -338,7 +341,7 @@ record SupervisorState(
     }
 
     SupervisorState withEnded(Slot child) {
-        return with(children.ended(child.place()));
+        return with(children.ended(child.place(), nowNanos));
     }
 
     SupervisorState without(Slot child) {

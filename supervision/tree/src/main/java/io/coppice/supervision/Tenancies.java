@@ -4,7 +4,6 @@ import io.coppice.actor.Context;
 import io.coppice.actor.Node;
 import io.coppice.process.Pid;
 
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +19,7 @@ final class Tenancies {
 
     /** From now on successors wait for the process of {@code context}. */
     Tenancy enter(Context<?> context) {
-        var tenancy = new Tenancy(context.self().pid(), context.parent(), context.node());
+        var tenancy = new Tenancy(context.self().pid(), context.node());
         all.add(tenancy);
         return tenancy;
     }
@@ -28,13 +27,11 @@ final class Tenancies {
     /** The time of one process, from its first step until what it opened is closed. */
     final class Tenancy {
         private final Pid process;
-        private final Optional<Pid> parent;
         private final Node node;
         private final CountDownLatch left = new CountDownLatch(1);
 
-        private Tenancy(Pid process, Optional<Pid> parent, Node node) {
+        private Tenancy(Pid process, Node node) {
             this.process = process;
-            this.parent = parent;
             this.node = node;
         }
 
@@ -52,7 +49,7 @@ final class Tenancies {
         }
 
         private boolean isOver() {
-            return !node.isAlive(process) || parent.filter(it -> !node.isAlive(it)).isPresent();
+            return Inheritance.isLeftBehind(process, node);
         }
 
         void leave() {

@@ -48,6 +48,9 @@ final class Uses {
     }
 
     private static Stream<Warning> usesOfLater(Part supervisor, Part child) {
+        if (child.all().allMatch(it -> it.spec().uses().isEmpty())) {
+            return Stream.empty();
+        }
         return supervisor.children().stream()
                 .dropWhile(sibling -> sibling.spec() != child.spec())
                 .skip(1)

@@ -25,7 +25,7 @@ record Work(List<Long> toStop, List<Long> toStart, Purpose purpose) {
             return switch (this) {
                 case Boot() -> new Cause.SupervisorStarts();
                 case Restart(var why) -> why;
-                case Wait(var atMost, var jitter, var next) -> next.why();
+                case Wait(var atMost, var jitter, var next) -> next.cost().failure();
                 case Start asked -> new Cause.Requested();
                 case Terminate asked -> new Cause.Requested();
                 case End(var reason) -> new Cause.SupervisorEnds(reason);

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -120,6 +121,9 @@ class BackoffTest {
             assertRefused(() -> BACKOFF.jitter(-0.01), "jitter: -0.01, not in 0 to 1");
             assertRefused(() -> BACKOFF.jitter(Double.NaN), "jitter: NaN, not in 0 to 1");
             assertRefused(
+                    () -> BACKOFF.resetAfter(ChronoUnit.FOREVER.getDuration()),
+                    "resetAfter of a back-off: PT2562047788015215H30M7.999999999S, above a year");
+            assertRefused(
                     () -> BACKOFF.resetAfter(ofMillis(-1)),
                     "resetAfter of a back-off: PT-0.001S, must be greater than zero");
         }
@@ -179,6 +183,25 @@ class BackoffTest {
         }
 
         @Test
+        void wait_as_at_first_when_the_child_had_run_long_enough_before_it_was_stopped() {
+            var stage = of(ONE_FOR_ALL, slow("a"), child("b"));
+            stage.crashes("a").laterIsNow().crashes("a").laterIsNow();
+
+            stage.millis(700).crashes("b").crashes("a");
+
+            assertThat(stage.delays).containsExactly(ofMillis(100), ofMillis(200), ofMillis(100));
+        }
+
+        @Test
+        void go_on_growing_when_the_child_had_not_run_long_enough_before_it_was_stopped() {
+            var stage = of(ONE_FOR_ALL, slow("a"), child("b")).crashes("a").laterIsNow();
+
+            stage.millis(699).crashes("b").crashes("a");
+
+            assertThat(stage.delays).containsExactly(ofMillis(100), ofMillis(200));
+        }
+
+        @Test
         void of_others_do_not_wait_and_requests_are_served_meanwhile() {
             var stage = of(ONE_FOR_ONE, slow("a"), child("b")).crashes("a").crashes("b");
 
@@ -194,17 +217,19 @@ class BackoffTest {
             stage.terminate("a");
             stage.look();
 
+            assertThat(stage.delayed).isEmpty();
             assertThat(stage.laterIsNow().look()).isEmpty();
         }
 
         @Test
         void that_are_out_of_date_do_not_meet_a_later_incarnation() {
             var stage = of(ONE_FOR_ONE, slow("a")).crashes("a");
+            var late = stage.delayed.getFirst();
             stage.terminate("a");
             stage.restart("a");
             stage.crashes("a").look();
 
-            stage.oldestIsNow();
+            stage.tell(late);
             assertThat(stage.look()).isEmpty();
 
             stage.laterIsNow();
@@ -276,7 +301,7 @@ class BackoffTest {
             stage.crashes("a");
             assertThat(stage.look())
                     .containsExactly("exit a#1 boom", "start a#2", "start b#2", "start c#2");
-            assertThat(stage.laterIsNow().look()).isEmpty();
+            assertThat(stage.delayed).isEmpty();
         }
 
         @Test
@@ -332,6 +357,17 @@ class BackoffTest {
             }
 
             assertThat(stage.end()).isEmpty();
+        }
+
+        @Test
+        void names_when_the_children_failed_and_not_when_they_were_to_be_restarted() {
+            var stage = allowing(1, ofSeconds(5)).crashes("a").seconds(2).laterIsNow();
+
+            stage.millis(500).crashes("a");
+
+            assertThat(((GaveUp) ((ExitReason.Shutdown) stage.reason()).detail()).failures())
+                    .extracting(GaveUp.Failure::before)
+                    .containsExactly(ofMillis(2_500), Duration.ZERO);
         }
 
         @Test

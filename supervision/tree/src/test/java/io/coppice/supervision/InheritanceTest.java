@@ -52,10 +52,51 @@ class InheritanceTest {
                                 .children(worker("leaf", leaf).name(LEAF)));
     }
 
+    /** Those between the dead and the leaf live on for a moment, and stop in order. */
+    private Supervisor deeper() {
+        return supervisor("top", ONE_FOR_ONE)
+                .restarts(1, ofSeconds(60))
+                .children(
+                        supervisor("middle", ONE_FOR_ONE)
+                                .name(MIDDLE)
+                                .children(
+                                        supervisor("inner", ONE_FOR_ONE)
+                                                .children(
+                                                        supervisor("innermost", ONE_FOR_ONE)
+                                                                .children(
+                                                                        worker("leaf", leaf)
+                                                                                .name(LEAF)))));
+    }
+
     @Test
     void a_restarted_child_waits_for_its_name_until_what_a_killed_supervisor_left_has_ended()
             throws Exception {
         try (var node = Node.start(tree())) {
+            var left = node.registry().ref(LEAF).pid();
+            var killed = node.registry().ref(MIDDLE).pid();
+
+            node.kill(killed);
+            told.await();
+            await().until(
+                            () ->
+                                    node.registry()
+                                            .lookup(MIDDLE)
+                                            .filter(middle -> middle.pid() != killed)
+                                            .isPresent());
+            assertThat(starts).hasValue(1);
+            assertThat(node.registry().ref(LEAF).pid()).isSameAs(left);
+            mayEnd.countDown();
+
+            await().until(() -> starts.get() == 2);
+            await().until(() -> node.registry().lookup(LEAF).isPresent());
+            assertThat(node.registry().ref(LEAF).pid()).isNotSameAs(left);
+            assertThat(node.isAlive(left)).isFalse();
+        }
+    }
+
+    @Test
+    void what_a_killed_supervisor_left_at_any_depth_is_waited_for() throws Exception {
+        try (var node = Node.start(deeper())) {
             var left = node.registry().ref(LEAF).pid();
             var killed = node.registry().ref(MIDDLE).pid();
 

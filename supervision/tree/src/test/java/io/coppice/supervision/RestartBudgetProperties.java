@@ -24,7 +24,7 @@ class RestartBudgetProperties {
     private static int spend(int intensity, long periodSeconds, List<Long> nanos) {
         var budget = RestartBudget.of(intensity, periodSeconds);
         for (int made = 0; made < nanos.size(); made++) {
-            budget = budget.spend(restart(nanos.get(made)));
+            budget = budget.spend(COST, nanos.get(made));
             if (budget.isOverdrawn()) {
                 return made;
             }
@@ -32,9 +32,8 @@ class RestartBudgetProperties {
         return nanos.size();
     }
 
-    private static RestartBudget.Spent restart(long nanos) {
-        return new RestartBudget.Spent(nanos, "child", Trees.BOOM);
-    }
+    private static final RestartBudget.Cost COST =
+            new RestartBudget.Cost(new TreeEvent.Cause.Failure("child", Trees.BOOM), 0);
 
     /** OTP's add_restart, word for word, on whole seconds. */
     private static int asOtpDoes(int intensity, long period, List<Long> nanos) {
@@ -101,7 +100,7 @@ class RestartBudgetProperties {
             if (budget.isOverdrawn()) {
                 return;
             }
-            budget = budget.spend(restart(now));
+            budget = budget.spend(COST, now);
             assertThat(budget.spent().size()).isLessThanOrEqualTo(intensity + 1);
         }
     }

@@ -48,6 +48,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Children that are no processes by nature. */
 class ServiceTest extends OnANode {
@@ -490,6 +491,45 @@ class ServiceTest extends OnANode {
 
         private Child<Void> looping() {
             return loop("loop", this::work).name(NAME);
+        }
+
+        @Test
+        void it_never_runs_twice_at_once_even_if_it_is_killed_just_when_it_starts() {
+            var body =
+                    loop(
+                            "loop",
+                            node -> {
+                                mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
+                                LockSupport.parkNanos(500_000); // which an interrupt cuts short
+                                LockSupport.parkNanos(500_000);
+                                running.decrementAndGet();
+                            });
+            var top =
+                    start(
+                            supervisor("top", ONE_FOR_ONE)
+                                    .restarts(1_000_000, ofSeconds(60))
+                                    .children(body.name(NAME)));
+
+            for (int round = 0; round < 500; round++) {
+                node.kill(firstChild(top.pid()));
+            }
+
+            assertThat(mostRunning).hasValue(1);
+        }
+
+        /** The process, as soon as it is there. */
+        private Pid firstChild(Pid top) {
+            for (; ; ) {
+                var pid =
+                        TreeView.of(node, top)
+                                .flatMap(it -> it.children().getFirst().live())
+                                .flatMap(TreeView.Live::pid)
+                                .filter(node::isAlive);
+                if (pid.isPresent()) {
+                    return pid.get();
+                }
+                Thread.onSpinWait();
+            }
         }
 
         @Test

@@ -54,7 +54,7 @@ final class Stage {
     private final Map<String, Integer> attempts = new HashMap<>();
     private final Map<String, Paper> latest = new HashMap<>();
     private final Set<String> stubborn = new HashSet<>();
-    private final List<Inner> delayed = new ArrayList<>();
+    final List<Inner> delayed = new ArrayList<>();
     final List<Duration> delays = new ArrayList<>();
     final List<Double> jitters = new ArrayList<>();
     private final Deque<Message> mailbox = new ArrayDeque<>();
@@ -165,12 +165,6 @@ final class Stage {
         var all = List.copyOf(delayed);
         delayed.clear();
         mailbox.addAll(all);
-        return play();
-    }
-
-    /** The first of what the supervisor has sent itself for later arrives. */
-    Stage oldestIsNow() {
-        mailbox.add(delayed.removeFirst());
         return play();
     }
 
@@ -336,11 +330,18 @@ final class Stage {
             case Effect.SetTimer(var delay) -> timer = Optional.of(delay);
             case Effect.CancelTimer() -> timer = Optional.empty();
             case Effect.SendSelf(var message) -> mailbox.add(message);
-            case Effect.SendSelfAfter(var atMost, var jitter, var message) -> {
-                delays.add(atMost);
-                jitters.add(jitter);
+            case Effect.SendSelfAfter(var delay, var message) -> {
+                delays.add(delay);
                 delayed.add(message);
             }
+            case Effect.TryAgainAfter(var atMost, var jitter, var next) -> {
+                delays.add(atMost);
+                jitters.add(jitter);
+                delayed.add(next);
+            }
+            case Effect.CallOff(var place) ->
+                    delayed.removeIf(
+                            it -> it instanceof Inner.TryAgain next && next.place() == place);
             case Effect.Answer<?> answer -> answer.send();
             case Effect.AnswerCount(var replyTo, var count, var running) ->
                     replyTo.send(count.withActive(running.count(alive::containsValue)));

@@ -264,6 +264,46 @@ class SupervisorTest extends OnANode {
         assertThat(which(top)).isEmpty();
     }
 
+    /** Whose text cannot be asked for. */
+    private static final class Hostile extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("no text");
+        }
+    }
+
+    @Test
+    void a_failure_of_which_nothing_can_be_said_does_not_end_a_supervisor() {
+        var top = start(ONE_FOR_ONE, journal.child("a"));
+        var failing =
+                Child.<Object>worker(
+                        "b",
+                        context -> {
+                            throw new Hostile();
+                        });
+
+        ChildStart<Object> answer =
+                top.call(reply -> new Message.StartChild<>(failing, reply), SOON);
+
+        assertThat(answer).isInstanceOf(ChildStart.Refused.class);
+        assertThat(which(top)).hasSize(1);
+    }
+
+    @Test
+    void a_reply_address_that_throws_does_not_end_a_supervisor() {
+        var top = start(ONE_FOR_ONE, journal.child("a"));
+
+        top.send(
+                new Message.WhichChildren(
+                        children -> {
+                            throw new AssertionError("nobody home");
+                        }));
+
+        assertThat(which(top)).hasSize(1);
+    }
+
     @Nested
     class Escalation {
 

@@ -254,7 +254,7 @@ class TreeEventTest {
                     supervisor("top", ONE_FOR_ONE)
                             .listener(
                                     event -> {
-                                        throw new IllegalStateException("listener");
+                                        throw new AssertionError("listener");
                                     })
                             .listener(event -> heard.add(line(event)))
                             .children(journal.child("a"));
