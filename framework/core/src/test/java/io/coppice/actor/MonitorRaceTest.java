@@ -12,12 +12,15 @@ import io.coppice.fixture.Puppet;
 import io.coppice.fixture.Waiting;
 import io.coppice.process.Down;
 import io.coppice.process.ExitReason;
+import io.coppice.process.Exited;
 import io.coppice.process.MonitorRef;
+import io.coppice.process.Pid;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -71,6 +74,49 @@ class MonitorRaceTest {
             assertToldOnce(watcher, monitors, reasons);
         }
         assertThat(reasons).containsOnlyKeys(NO_PROCESS, KILLED, NORMAL);
+    }
+
+    @Test
+    void the_exit_of_a_link_comes_before_the_news_that_nobody_was_there_to_be_monitored() {
+        var watcher = house.puppet();
+        watcher.trapping();
+        var killer = house.puppet();
+        int late = 0;
+        for (int done = 0; done < Duel.rounds(200_000); done += BATCH) {
+            var targets = new ArrayList<Pid>();
+            watcher.does(
+                    context -> {
+                        for (int i = 0; i < BATCH; i++) {
+                            targets.add(context.spawnLinked(TARGET).pid());
+                        }
+                    });
+            house.quiet();
+            var monitors = new HashMap<MonitorRef, Pid>();
+            Duel.fight(
+                    watcher,
+                    (context, round) -> {
+                        var target = targets.get(round);
+                        monitors.put(context.monitor(target, news -> news), target);
+                    },
+                    killer,
+                    (context, round) -> context.kill(targets.get(round)),
+                    BATCH);
+            Waiting.until("all news").until(() -> watcher.heard().size() >= 2 * BATCH);
+            house.quiet();
+            var exited = new HashSet<Pid>();
+            for (var news : watcher.heard()) {
+                switch (news) {
+                    case Exited exit -> exited.add(exit.from());
+                    case Down(var monitor, var reason) when reason.equals(NO_PROCESS) -> {
+                        late++;
+                        assertThat(exited).contains(monitors.get(monitor));
+                    }
+                    default -> {}
+                }
+            }
+            watcher.heard().clear();
+        }
+        assertThat(late).as("monitors that came too late").isPositive();
     }
 
     private void assertToldOnce(

@@ -58,6 +58,7 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
     private static final int DEAD = 2;
     private static final int STOPPING = 4;
     private static final int AT_LARGE = 8;
+    private static final int PROCLAIMED = 16;
     private static final VarHandle STATE;
     private static final VarHandle LINKS;
 
@@ -355,7 +356,7 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
             node.atLarge(this); // that link may have been the only one to hold it
         }
         if (answer instanceof Signal.Died noProcess && from != null) {
-            Errand.send(from, noProcess); // heard after the handler that asked, as in Erlang
+            Errand.send(from, noProcess, this); // heard after the handler that asked, as in Erlang
             return null;
         }
         return answer == null || from == null ? death : from.receive(this, answer);
@@ -419,6 +420,20 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
         if (death != null) {
             death.proclaim();
         }
+    }
+
+    /** Everybody has been told of its death. */
+    final void markProclaimed() {
+        lock();
+        try {
+            mark(PROCLAIMED);
+        } finally {
+            unlock();
+        }
+    }
+
+    final boolean isProclaimed() {
+        return is(PROCLAIMED);
     }
 
     /** Under the lock: from here on it is dead for everybody. */
@@ -523,7 +538,7 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
             unlock();
         }
         if (target == null) {
-            Errand.send(this, new Signal.Died(monitor, ExitReason.NO_PROCESS));
+            Errand.send(this, new Signal.Died(monitor, ExitReason.NO_PROCESS), null);
         } else {
             signal(this, target, new Signal.Monitor(monitor));
         }

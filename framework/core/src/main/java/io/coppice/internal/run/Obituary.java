@@ -47,7 +47,11 @@ record Obituary(
     void proclaim() {
         var caused = new ArrayDeque<Obituary>(0);
         for (Obituary next = this; next != null; next = caused.poll()) {
-            next.tell(caused);
+            try {
+                next.tell(caused);
+            } finally {
+                next.who.markProclaimed();
+            }
         }
     }
 
