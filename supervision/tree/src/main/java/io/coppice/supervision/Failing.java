@@ -1,6 +1,7 @@
 package io.coppice.supervision;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -39,6 +40,45 @@ record Failing(Part child, double lifeSeconds, Part worker, double failures) {
         return isWorker ? new Failing(part, AT_ONCE_SECONDS, part, 1).check() : Stream.empty();
     }
 
+    /**
+     * The failures in a row of one worker that take {@code root} down the soonest, if any do:
+     * looked for among all workers below it.
+     */
+    static Optional<Failing> fatal(Part root) {
+        return root.all()
+                .filter(part -> part.spec().type() == ChildType.WORKER)
+                .flatMap(part -> new Failing(part, AT_ONCE_SECONDS, part, 1).atTheRoot().stream())
+                .min(Comparator.comparingDouble(Failing::failures));
+    }
+
+    private Optional<Failing> atTheRoot() {
+        if (child.parent().isEmpty()) {
+            return Optional.of(this).filter(it -> it.child != it.worker);
+        }
+        var supervisor = child.parent().get();
+        return isRestarted() && !isForEver(supervisor)
+                ? next(supervisor).atTheRoot()
+                : Optional.empty();
+    }
+
+    /** The supervisor as a failing child of the one above it. */
+    private Failing next(Part supervisor) {
+        double times = failures * (intensity(supervisor) + 1);
+        return new Failing(supervisor, untilGivenUp(supervisor), worker, times);
+    }
+
+    /** For example {@code ends when ledger fails 4 times in a row, in 4 ms}. */
+    String inWords() {
+        String times =
+                switch ((int) Math.min(failures, Integer.MAX_VALUE)) {
+                    case 1 -> "once";
+                    case 2 -> "twice in a row";
+                    default -> "%,.0f times in a row".formatted(failures);
+                };
+        var time = Duration.ofMillis(Math.round(lifeSeconds * 1_000));
+        return "ends when %s fails %s, in %s".formatted(worker.id(), times, Words.of(time));
+    }
+
     private Stream<Warning> check() {
         if (child.parent().isEmpty()) {
             return rootFallsSoon().stream();
@@ -50,9 +90,7 @@ record Failing(Part child, double lifeSeconds, Part worker, double failures) {
         if (isForEver(supervisor)) {
             return Stream.of(neverGivesUp(supervisor));
         }
-        double times = failures * (intensity(supervisor) + 1);
-        var next = new Failing(supervisor, untilGivenUp(supervisor), worker, times);
-        return Stream.concat(cutShort(supervisor).stream(), next.check());
+        return Stream.concat(cutShort(supervisor).stream(), next(supervisor).check());
     }
 
     /** A supervisor gives up with {@code Shutdown}, which for its parent is no failure. */

@@ -12,7 +12,12 @@ final class Remarks {
 
     /** Of {@code part} before it runs. */
     static List<String> of(Part part) {
-        var isOneOfMany = part.parent().filter(Part::isDynamic).isPresent();
+        boolean isOneOfMany =
+                part.parent().map(Part::spec).stream()
+                        .anyMatch(
+                                it ->
+                                        it instanceof DynamicSupervisor<?, ?> dynamic
+                                                && dynamic.maxChildren().isEmpty());
         return Stream.of(
                         isOneOfMany ? Stream.of("any number") : Stream.<String>empty(),
                         asSupervisor(part),

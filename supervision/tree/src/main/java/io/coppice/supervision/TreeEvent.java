@@ -44,7 +44,8 @@ public sealed interface TreeEvent {
     /**
      * A child was to start and does not run: its init failed, took too long or asked to be ignored.
      *
-     * @param isTriedAgain whether it was a restart that failed, which will be tried again
+     * @param isTriedAgain whether it was a restart that failed, which is tried again, if the
+     *     supervisor does not give up
      */
     record ChildNotStarted(
             Pid supervisor,
@@ -71,7 +72,8 @@ public sealed interface TreeEvent {
             implements OfChild {}
 
     /**
-     * The next restart of a child, and of others with it, waits.
+     * The next restart of a child, and of others with it, waits. It may be called off, by a request
+     * to terminate the child or by the restart of others; then nothing more is told of it.
      *
      * @param atMost the delay before jitter shortens it
      */
@@ -84,7 +86,8 @@ public sealed interface TreeEvent {
             implements OfChild {}
 
     /**
-     * A child that was to stop is gone.
+     * A child that was to stop is gone. It may not have been told to run, if its init was cut
+     * short.
      *
      * @param reason with which it ended; {@code NoProcess} if it had ended before it was asked to,
      *     and nothing had been heard of that

@@ -7,6 +7,7 @@ import io.coppice.process.Pid;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A supervision tree as it is shown: one that does not run, or one that runs, at one moment.
@@ -74,18 +75,22 @@ public record TreeView(
         }
     }
 
-    /** What {@code tree} is, whether it runs or not. */
+    /**
+     * What {@code tree} is, whether it runs or not. Beside the root stands which child can bring it
+     * down the soonest, if it always fails at once: after how many failures, and in what time.
+     */
     public static TreeView of(ChildSpec<?> tree) {
-        return view(Part.root(tree));
+        var root = Part.root(tree);
+        return view(root, Failing.fatal(root).map(Failing::inWords).stream());
     }
 
-    private static TreeView view(Part part) {
+    private static TreeView view(Part part, Stream<String> more) {
         return new TreeView(
                 part.id(),
                 part.spec().type(),
-                Remarks.of(part),
+                Stream.concat(Remarks.of(part).stream(), more).toList(),
                 Optional.empty(),
-                part.children().stream().map(TreeView::view).toList(),
+                part.children().stream().map(it -> view(it, Stream.empty())).toList(),
                 0);
     }
 

@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 /** What the README shows as code stands in a test that is compiled and run. */
 class ReadmeTest {
 
-    private static final Path TESTS = Path.of("src/test/java/io/coppice/supervision");
+    private static final Path SOURCES = Path.of("src/test/java");
+    private static final Path TESTS = SOURCES.resolve("io/coppice/supervision");
+    private static final Pattern FILE =
+            Pattern.compile("<!-- file (\\S+) -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern BLOCK =
             Pattern.compile("<!-- region (\\w+) (\\w+) -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
 
@@ -37,10 +40,29 @@ class ReadmeTest {
                                                                         block.group(2)))));
     }
 
+    @TestFactory
+    Stream<DynamicTest> each_whole_file_is_that_file() throws IOException {
+        return FILE.matcher(readme())
+                .results()
+                .map(
+                        block ->
+                                DynamicTest.dynamicTest(
+                                        block.group(1),
+                                        () ->
+                                                assertThat(block.group(2))
+                                                        .isEqualTo(
+                                                                Files.readString(
+                                                                        SOURCES.resolve(
+                                                                                block.group(1))))));
+    }
+
     @Test
-    void every_block_of_java_names_its_region() throws IOException {
+    void every_block_of_java_names_its_region_or_file() throws IOException {
         long blocks = Pattern.compile("```java").matcher(readme()).results().count();
-        assertThat(BLOCK.matcher(readme()).results().count()).isEqualTo(blocks).isPositive();
+        long held =
+                BLOCK.matcher(readme()).results().count()
+                        + FILE.matcher(readme()).results().count();
+        assertThat(held).isEqualTo(blocks).isPositive();
     }
 
     @Test

@@ -11,14 +11,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.coppice.actor.Actor;
 import io.coppice.actor.Context;
 import io.coppice.actor.Name;
 import io.coppice.actor.Node;
 import io.coppice.actor.ReplyTo;
+import io.coppice.supervision.TreeEvent.ChildStarted;
 
 import org.junit.jupiter.api.Test;
+
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** The tree of the README and of the Javadoc. */
 class ShopTest {
@@ -86,6 +90,23 @@ class ShopTest {
 
         @Override
         public void receive(String entry) {}
+    }
+
+    @Test
+    void a_listener_hears_of_a_restart() throws InterruptedException {
+        // region listen
+        var restarted = new LinkedBlockingQueue<String>();
+        TreeListener listener =
+                event -> {
+                    if (event instanceof ChildStarted child && child.incarnation() > 1) {
+                        restarted.add(child.path());
+                    }
+                };
+        try (var node = Node.start(SHOP.listener(listener))) {
+            node.kill(node.registry().ref(LEDGER).pid());
+            assertThat(restarted.poll(10, SECONDS)).isEqualTo("shop/ledger");
+        }
+        // endregion
     }
 
     @Test

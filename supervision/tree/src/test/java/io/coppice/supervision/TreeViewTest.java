@@ -40,7 +40,7 @@ class TreeViewTest {
         assertThat(ShopTest.SHOP.print())
                 .isEqualTo(
                         """
-                        shop             ONE_FOR_ONE, at most 3 restarts in 5 s
+                        shop             ONE_FOR_ONE, at most 3 restarts in 5 s, ends when ledger fails 4 times in a row, in 4 ms
                         ├── ledger       name ledger
                         ├── orders       REST_FOR_ONE, at most 1 restart in 5 s
                         │   ├── inbox
@@ -66,18 +66,37 @@ class TreeViewTest {
                                         .shutdown(patiently())
                                         .backoff(exponential(ofMillis(100), ofSeconds(30))),
                                 Child.child("c", UNUSED).supervisorType(),
-                                SESSIONS.shutdown(within(ofMillis(1_500))));
+                                SESSIONS.maxChildren(8).shutdown(within(ofMillis(1_500))));
 
         assertThat(tree.print())
                 .isEqualTo(
                         """
-                        top               ONE_FOR_ALL, no restart, auto-shutdown ANY_SIGNIFICANT
+                        top               ONE_FOR_ALL, no restart, auto-shutdown ANY_SIGNIFICANT, ends when a fails once, in 1 ms
                         ├── a             TRANSIENT, significant, stopped by a kill, name ann, uses bob, uses cyd
                         ├── b             any time to stop, back-off 100 ms to 30 s
                         ├── c             supervisor
-                        └── sessions      dynamic, at most 1 restart in 5 s, 1500 ms to stop
-                            └── session   any number, TEMPORARY\
+                        └── sessions      dynamic, at most 8 children, at most 1 restart in 5 s, 1500 ms to stop
+                            └── session   TEMPORARY\
                         """);
+    }
+
+    @Test
+    void a_root_is_shown_with_the_child_that_brings_it_down_the_soonest() {
+        var backoff = exponential(ofMillis(100), ofMillis(100)).jitter(0);
+        var deep = supervisor("deep", ONE_FOR_ONE).restarts(2, ofSeconds(5)).children(child("c"));
+        var slow = child("b").backoff(backoff);
+
+        assertThat(remarksOf(deep, slow))
+                .last()
+                .isEqualTo("ends when b fails twice in a row, in 102 ms");
+        assertThat(remarksOf(deep)).last().isEqualTo("ends when c fails 6 times in a row, in 6 ms");
+        assertThat(remarksOf(child("x").restart(TEMPORARY))).hasSize(2);
+        assertThat(remarksOf(SESSIONS)).hasSize(2);
+        assertThat(remarksOf()).hasSize(2);
+    }
+
+    private static List<String> remarksOf(ChildSpec<?>... children) {
+        return TreeView.of(supervisor("top", ONE_FOR_ONE).children(children)).remarks();
     }
 
     @Test
@@ -86,7 +105,7 @@ class TreeViewTest {
                 .isEqualTo(
                         """
                         flowchart TD
-                            n0["shop<br/>ONE_FOR_ONE, at most 3 restarts in 5 s"]
+                            n0["shop<br/>ONE_FOR_ONE, at most 3 restarts in 5 s, ends when ledger fails 4 times in a row, in 4 ms"]
                             n0 --> n1("ledger<br/>name ledger")
                             n0 --> n2["orders<br/>REST_FOR_ONE, at most 1 restart in 5 s"]
                             n2 --> n3("inbox")
