@@ -13,7 +13,8 @@ public enum AutoShutdown {
 
     /**
      * When a significant child ends and no other one is active. Those that were terminated, ignored
-     * or never ran count as ended.
+     * or never ran count as ended, and so do those that were stopped to wait for the back-off of
+     * another.
      */
     ALL_SIGNIFICANT
 }

@@ -16,10 +16,10 @@ import java.time.Duration;
  * <p>A restart counts for the budget of the supervisor when it is made, not while it waits. So a
  * back-off slows the spending down: with {@code restarts(n, period)} a child that always fails is
  * given up only while its delays are shorter than about {@code period / n}; with longer ones it is
- * tried for ever, which {@link Supervisor#check()} points out. If the restart will be one too many
- * even after the whole delay, the supervisor gives up at once, without waiting. Children that are
- * restarted with it are stopped first, and the delay begins when they have stopped; if one of them
- * restarts the group meanwhile, or another child does, nobody waits any longer.
+ * tried for ever, which {@link Supervisor#check() check()} points out. If the restart will be one
+ * too many even after the whole delay, the supervisor gives up at once, without waiting. Children
+ * that are restarted with it are stopped first, and the delay begins when they have stopped; if one
+ * of them restarts the group meanwhile, or another child does, nobody waits any longer.
  *
  * @param first the delay of the first restart; greater than zero
  * @param cap no delay is longer; at least {@code first}, at most 365 days
@@ -63,7 +63,11 @@ public record Backoff(Duration first, Duration cap, double jitter, Duration rese
         }
     }
 
-    /** From {@code first} to {@code cap}, with a jitter of 0.2, reset after {@code cap}. */
+    /**
+     * From {@code first} to {@code cap}, with a jitter of 0.2, reset after {@code cap}.
+     *
+     * @throws IllegalArgumentException if one of them is not in its range
+     */
     public static Backoff exponential(Duration first, Duration cap) {
         return new Backoff(first, cap, DEFAULT_JITTER, cap);
     }

@@ -32,6 +32,7 @@ public final class Child<M> extends Configured<M, Child<M>> {
      * A worker that is an actor, made anew for each start.
      *
      * @param id not blank, unique among its siblings
+     * @throws IllegalArgumentException if {@code id} is blank
      */
     public static <M> Child<M> worker(String id, ActorFactory<M> factory) {
         return child(id, factory);

@@ -44,42 +44,45 @@ public final class ChildTemplate<A, M> {
         return new ChildTemplate<>(ChildOptions.of(id, ChildType.WORKER), body);
     }
 
-    /** As {@link Child#supervisorType()}. */
+    /** As {@link Child#supervisorType() Child.supervisorType}. */
     public ChildTemplate<A, M> supervisorType() {
         return with(options.withType(ChildType.SUPERVISOR));
     }
 
-    /** As {@link Child#restart(Restart)}. */
+    /** As {@link Child#restart(Restart) Child.restart}. */
     public ChildTemplate<A, M> restart(Restart restart) {
         return with(options.withRestart(restart));
     }
 
-    /** As {@link Child#backoff(Backoff)}. */
+    /** As {@link Child#backoff(Backoff) Child.backoff}. */
     public ChildTemplate<A, M> backoff(Backoff backoff) {
         return with(options.withBackoff(backoff));
     }
 
-    /** As {@link Child#shutdown(ShutdownMode)}; when all are stopped, the time is for all. */
+    /**
+     * As {@link Child#shutdown(ShutdownMode) Child.shutdown}; when all are stopped, the time is for
+     * all.
+     */
     public ChildTemplate<A, M> shutdown(ShutdownMode mode) {
         return with(options.withShutdown(mode));
     }
 
-    /** As {@link Child#significant()}. */
+    /** As {@link Child#significant() Child.significant}. */
     public ChildTemplate<A, M> significant() {
         return with(options.asSignificant());
     }
 
-    /** As {@link Child#initDeadline(Duration)}. */
+    /** As {@link Child#initDeadline(Duration) Child.initDeadline}. */
     public ChildTemplate<A, M> initDeadline(Duration deadline) {
         return with(options.withInitDeadline(deadline));
     }
 
-    /** As {@link Child#withoutInitDeadline()}. */
+    /** As {@link Child#withoutInitDeadline() Child.withoutInitDeadline}. */
     public ChildTemplate<A, M> withoutInitDeadline() {
         return with(options.withoutInitDeadline());
     }
 
-    /** As {@link Child#uses(Name...)}. */
+    /** As {@link Child#uses(Name...) Child.uses}. */
     public ChildTemplate<A, M> uses(Name<?>... names) {
         return with(options.withUses(names));
     }
@@ -113,10 +116,12 @@ public final class ChildTemplate<A, M> {
         return options.id();
     }
 
+    /** What each of the children is. */
     public ChildType type() {
         return options.type();
     }
 
+    /** Whether they are started again; {@link Restart#PERMANENT} by default. */
     public Restart restart() {
         return options.restart();
     }
@@ -126,10 +131,12 @@ public final class ChildTemplate<A, M> {
         return options.backoff();
     }
 
+    /** How they are stopped; the default depends on {@link #type()}. */
     public ShutdownMode shutdown() {
         return options.shutdownMode();
     }
 
+    /** Whether the end of one counts for {@link AutoShutdown}; false by default. */
     public boolean isSignificant() {
         return options.significant();
     }

@@ -63,6 +63,7 @@ abstract sealed class Configured<M, S extends Configured<M, S>> implements Child
      * is the start of all its children.
      *
      * @param deadline greater than zero
+     * @throws IllegalArgumentException if it is not
      */
     public final S initDeadline(Duration deadline) {
         return with(options.withInitDeadline(deadline));
@@ -75,8 +76,8 @@ abstract sealed class Configured<M, S extends Configured<M, S>> implements Child
 
     /**
      * Says that the child sends to whoever has one of {@code names}, besides those said before.
-     * Nothing is done about it; {@link Supervisor#check()} compares it with the order of the
-     * children.
+     * Nothing is done about it; {@link Supervisor#check() check()} compares it with the order of
+     * the children.
      */
     public final S uses(Name<?>... names) {
         return with(options.withUses(names));

@@ -1,6 +1,6 @@
 package io.coppice.supervision;
 
-/** Something that {@link Supervisor#check()} found in a tree. */
+/** Something that {@link Supervisor#check() check()} found in a tree. */
 public sealed interface Finding permits Problem, Warning {
 
     /**

@@ -51,6 +51,7 @@ public final class Supervisor extends ConfiguredSupervisor<Supervisor.Message, S
      * A supervisor without children.
      *
      * @param id what it is called in logs and among its siblings; not blank
+     * @throws IllegalArgumentException if {@code id} is blank
      */
     public static Supervisor supervisor(String id, Strategy strategy) {
         return new Supervisor(
