@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import io.coppice.actor.Actor;
@@ -19,11 +20,13 @@ import io.coppice.actor.Name;
 import io.coppice.actor.Node;
 import io.coppice.actor.ReplyTo;
 import io.coppice.process.ExitReason;
+import io.coppice.process.Pid;
 import io.coppice.supervision.Supervisor.Message;
 
 import org.junit.jupiter.api.Test;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -193,5 +196,46 @@ class PartitionSupervisorTest extends OnANode {
                 .isInstanceOf(IndexOutOfBoundsException.class)
                 .hasMessage("partition of shards: 8, has 8");
         assertThatThrownBy(() -> SHARDS.name(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void its_partitions_come_back_at_the_first_try_when_the_supervisor_above_is_killed() {
+        for (int round = 0; round < 50; round++) {
+            var top =
+                    start(
+                            supervisor("top", ONE_FOR_ONE)
+                                    .restarts(1, ofSeconds(60))
+                                    .children(supervisor("mid", ONE_FOR_ONE).children(SHARDS)));
+            var killed = running(which(top));
+            var shards = IntStream.range(0, 8).mapToObj(this::pidOf).toList();
+
+            node.kill(killed);
+
+            await().pollInterval(ofMillis(1))
+                    .until(
+                            () ->
+                                    !running(which(top)).equals(killed)
+                                            && IntStream.range(0, 8)
+                                                    .mapToObj(this::pidOf)
+                                                    .noneMatch(
+                                                            it ->
+                                                                    shards.contains(it)
+                                                                            || it.equals(
+                                                                                    node
+                                                                                            .outside())));
+            top.send(new Message.Stop(ExitReason.NORMAL));
+            await().pollInterval(ofMillis(1)).until(() -> node.processes() == 0);
+        }
+    }
+
+    private Pid running(List<ChildInfo> children) {
+        return ((ChildStatus.Running) children.getFirst().status()).pid();
+    }
+
+    private Pid pidOf(int partition) {
+        return node.registry()
+                .lookup(SHARDS.name(partition))
+                .map(ActorRef::pid)
+                .orElseGet(node::outside);
     }
 }

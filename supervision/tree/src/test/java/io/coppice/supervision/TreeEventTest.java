@@ -153,6 +153,7 @@ class TreeEventTest {
         void a_child_that_ended_before_it_was_asked_to_is_told_with_its_own_reason() {
             var stage = Trees.started(ONE_FOR_ALL, "a", "b", "c").stubborn("b").crashes("c");
 
+            stage.tell(new Inner.Exit(stage.self(), ExitReason.custom("a stranger's")));
             stage.crashes("a").ends("b", ExitReason.SHUTDOWN);
 
             assertThat(lines(stage))
