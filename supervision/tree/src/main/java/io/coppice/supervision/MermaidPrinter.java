@@ -49,7 +49,7 @@ final class MermaidPrinter {
         return text.codePoints()
                 .mapToObj(
                         it ->
-                                Character.isLetterOrDigit(it) || " ,.-_/".indexOf(it) >= 0
+                                Character.isLetterOrDigit(it) || " ,_/".indexOf(it) >= 0
                                         ? Character.toString(it)
                                         : "#" + it + ";")
                 .collect(Collectors.joining());

@@ -110,7 +110,7 @@ final class Operation {
         return switch (purpose) {
             case Purpose.Boot() -> step.then(next -> next.terminate(failedToStart(child, failure)));
 
-            case Purpose.Restart tried -> step.then(next -> next.tryAgain(child, failure.reason()));
+            case Purpose.Restart tried -> step.then(next -> next.tryAgain(child, why(failure)));
 
             case Purpose.Start(var replyTo, var isNew) ->
                     step.and(answer(starting, refusal(failure)))
@@ -121,6 +121,13 @@ final class Operation {
             case Purpose.Terminate startsNothing -> throw new IllegalStateException();
             case Purpose.End startsNothing -> throw new IllegalStateException();
         };
+    }
+
+    /** That it was killed since its time was over says more than that it was killed. */
+    private static ExitReason why(StartFailure failure) {
+        return failure instanceof StartFailure.InitTimeout
+                ? ExitReason.custom(failure.getMessage())
+                : failure.reason();
     }
 
     private static ExitReason failedToStart(Slot child, StartFailure failure) {

@@ -8,12 +8,15 @@ final class TextPrinter {
 
     private static final int GAP = 3;
 
+    /** Control characters, marks that change the direction, ends of lines and paragraphs. */
+    private static final String BREAKING = "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]";
+
     /** One line, in two columns. */
     private record Row(String tree, String remarks) {
         /** An id or a name may contain anything but must not break the drawing. */
         Row {
-            tree = tree.replaceAll("\\p{Cntrl}", " ");
-            remarks = remarks.replaceAll("\\p{Cntrl}", " ");
+            tree = tree.replaceAll(BREAKING, " ");
+            remarks = remarks.replaceAll(BREAKING, " ");
         }
 
         String padded(int width) {

@@ -12,6 +12,7 @@ import io.coppice.supervision.Supervisor.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A tree that is run as a program: the root of a node of its own. */
@@ -53,6 +54,7 @@ final class TreeRun implements Application<Message> {
         if (isFailure(reason)) {
             // The one thing that must be seen even where no logging is set up.
             System.err.println(tree + " ended: " + reason);
+            cause(reason).ifPresent(Throwable::printStackTrace);
             return 1;
         }
         return 0;
@@ -81,6 +83,16 @@ final class TreeRun implements Application<Message> {
         } catch (IllegalStateException ending) {
             // The hook is what ended the root.
         }
+    }
+
+    /** What was thrown, however deep in the tree. */
+    private static Optional<Throwable> cause(ExitReason reason) {
+        return switch (reason) {
+            case ExitReason.Crashed(var thrown) -> Optional.of(thrown);
+            case ExitReason.Shutdown(FailedToStartChild failed) -> cause(failed.reason());
+            case ExitReason.Shutdown(GaveUp gaveUp) -> cause(gaveUp.failures().getLast().reason());
+            default -> Optional.empty();
+        };
     }
 
     private static boolean isFailure(ExitReason reason) {

@@ -1,5 +1,6 @@
 package io.coppice.supervision;
 
+import static io.coppice.supervision.Stage.HANG;
 import static io.coppice.supervision.Stage.fail;
 import static io.coppice.supervision.Strategy.ONE_FOR_ALL;
 import static io.coppice.supervision.Strategy.ONE_FOR_ONE;
@@ -11,6 +12,7 @@ import static io.coppice.supervision.Trees.started;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coppice.actor.StartFailure;
 import io.coppice.process.ExitReason;
 
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,19 @@ class BudgetTest {
                 new GaveUp.Failure("a", BOOM, Duration.ofMillis(1_200)),
                 new GaveUp.Failure("b", ExitReason.NORMAL, Duration.ofMillis(500)),
                 new GaveUp.Failure("a", BOOM, Duration.ZERO));
+    }
+
+    @Test
+    void a_restart_that_took_too_long_is_named_as_such() {
+        var stage = allowing(1, ONE_FOR_ONE, child("a")).plan("a", HANG).crashes("a");
+        var late = new StartFailure.InitTimeout("a<2>", Duration.ofMillis(50));
+
+        stage.tell(new Inner.Progress.Failed(late));
+
+        assertThat(stage.reason())
+                .hasToString(
+                        "shutdown: gave up on a: 2 failures within 60 s (1 allowed), the last: "
+                                + late.getMessage());
     }
 
     @Test

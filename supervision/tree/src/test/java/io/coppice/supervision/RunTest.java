@@ -191,8 +191,8 @@ class RunTest {
 
         assertThat(exitCode(program)).isEqualTo(1);
         assertThat(program.errorReader().lines())
-                .last()
-                .isEqualTo(
+                .contains(
+                        "java.lang.IllegalStateException: ordered to",
                         "supervisor top ended: shutdown: gave up on last: 2 failures within 5 s (1"
                                 + " allowed), the last: crashed: java.lang.IllegalStateException:"
                                 + " ordered to");

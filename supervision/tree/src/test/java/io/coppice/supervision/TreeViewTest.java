@@ -116,12 +116,15 @@ class TreeViewTest {
 
     @Test
     void an_id_cannot_break_the_drawing() {
-        var tree = supervisor("top", ONE_FOR_ONE).children(child("a\"]\n<b>#`;end"));
+        var tree =
+                supervisor("top", ONE_FOR_ONE)
+                        .children(child("a\"]\n<b>#`;end"), child("1. x\u2028y"));
 
         assertThat(tree.print(TreeFormat.MERMAID).lines())
-                .last()
-                .isEqualTo("    n0 --> n1(\"a#34;#93;#10;#60;b#62;#35;#96;#59;end\")");
-        assertThat(tree.print().lines()).last().isEqualTo("└── a\"] <b>#`;end");
+                .endsWith(
+                        "    n0 --> n1(\"a#34;#93;#10;#60;b#62;#35;#96;#59;end\")",
+                        "    n0 --> n2(\"1#46; x#8232;y\")");
+        assertThat(tree.print().lines()).endsWith("├── a\"] <b>#`;end", "└── 1. x y");
     }
 
     @Test
