@@ -69,9 +69,10 @@ class LauncherTest {
                 CompletableFuture.supplyAsync(
                         () ->
                                 launcher(FakeWorld::right)
-                                        .run("--serve", "--data", directory.toString()));
-        await().until(() -> out.toString(UTF_8).contains("redis-cli -p "));
-        assertThat(code).isNotDone();
+                                        .run("--serve", "--data", directory.toString()),
+                        Thread.ofVirtual()::start);
+        await().until(() -> code.isDone() || out.toString(UTF_8).contains("redis-cli -p "));
+        assertThat(code).as(() -> err.toString(UTF_8)).isNotDone();
 
         worlds.getFirst().close();
 

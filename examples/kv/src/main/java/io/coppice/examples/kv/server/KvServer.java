@@ -48,7 +48,8 @@ public final class KvServer implements World {
         var tree =
                 KvTree.of(premises, census, chaos, settings.killsPerSecond(), settings.targets());
         this.node = Node.start(tree);
-        node.ended(node.root().orElseThrow()).thenRunAsync(this::close);
+        node.ended(node.root().orElseThrow())
+                .thenRunAsync(this::close, Thread.ofVirtual().name("end of kv")::start);
     }
 
     /**
