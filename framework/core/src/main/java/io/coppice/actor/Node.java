@@ -78,6 +78,9 @@ public interface Node extends Spawner, AutoCloseable {
 
     /**
      * Completes with the reason when {@code process} ends; with {@code NoProcess} if it is gone.
+     *
+     * <p>What depends on it without an executor ({@code thenRun} and the like) runs inside the
+     * death, before linked and monitoring processes are told, and holds them up: it must not block.
      */
     CompletableFuture<ExitReason> ended(Pid process);
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** Links raced against deaths and against each other, on threads. */
@@ -150,7 +151,9 @@ class LinkRaceTest {
             assertThat(parent.links()).isEmpty();
         }
 
-        assertThat(reasons).containsOnlyKeys(REFUSED, NO_PROCESS, custom("exit"));
+        // The third way is a window of a few instructions, which a busy machine may not meet.
+        assertThat(reasons).containsKeys(REFUSED, custom("exit"));
+        assertThat(Set.of(REFUSED, NO_PROCESS, custom("exit"))).containsAll(reasons.keySet());
     }
 
     @Test

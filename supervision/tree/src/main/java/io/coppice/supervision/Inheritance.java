@@ -7,7 +7,6 @@ import io.coppice.actor.Node;
 import io.coppice.process.Pid;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,8 +20,11 @@ import java.util.concurrent.TimeoutException;
  */
 final class Inheritance {
 
-    /** How long the former holder may take. After that the name counts as taken. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /**
+     * How long the former holder may take. After that the name counts as taken, which is said,
+     * being less than the default deadline of an init.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
 
     private Inheritance() {}
 
@@ -42,19 +44,22 @@ final class Inheritance {
     }
 
     /**
-     * Whether {@code process} is to end, since an ancestor of it is dead, or it is dead itself.
-     * Those between them may be alive for a moment yet: they are just being told.
+     * Whether {@code process} is to end, since its parent is dead, or a supervisor above that.
+     * Those between them may be alive for a moment yet: they are just being told. Who started the
+     * root of a tree may have ended in peace.
      */
     static boolean isLeftBehind(Pid process, Node node) {
-        Optional<Pid> next = Optional.of(process);
-        while (next.isPresent()) {
-            var info = node.info(next.get());
-            if (info.isEmpty()) {
-                return true;
-            }
-            next = info.get().parent();
-        }
-        return false;
+        var info = node.info(process);
+        return info.isEmpty() || info.get().parent().filter(it -> isOver(it, node)).isPresent();
+    }
+
+    private static boolean isOver(Pid parent, Node node) {
+        boolean isBelowAnother =
+                node.status(parent)
+                        .filter(SupervisorState.class::isInstance)
+                        .filter(it -> !((SupervisorState) it).rules().isRoot())
+                        .isPresent();
+        return !node.isAlive(parent) || isBelowAnother && isLeftBehind(parent, node);
     }
 
     private static void awaitEnd(Pid holder, Node node) throws InterruptedException {

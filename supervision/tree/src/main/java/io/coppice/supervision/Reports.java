@@ -109,7 +109,7 @@ record Reports(Rules rules) {
             case TreeEvent.ChildStopped it ->
                     LOG.debug("{}: {} stopped: {}", supervisor, it.pid(), it.reason());
 
-            case TreeEvent.SupervisorStarted it when it.path().equals(rules.id()) ->
+            case TreeEvent.SupervisorStarted it when rules.isRoot() ->
                     LOG.info("{}: runs", supervisor);
 
             case TreeEvent.SupervisorStarted it -> LOG.debug("{}: runs", supervisor);

@@ -51,6 +51,11 @@ record Rules(
                 Vector.ofAll(tree.listeners()));
     }
 
+    /** Whether it was started by no supervisor. */
+    boolean isRoot() {
+        return path.equals(id);
+    }
+
     /** As those of {@code child} below {@code parent}. */
     Rules below(Rules parent, ChildSpec<?> child) {
         return new Rules(

@@ -7,6 +7,7 @@ import io.coppice.process.Pid;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Who holds what a service opens: a port, a file, a thread. A killed process is gone before what it
@@ -16,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 final class Tenancies {
 
     private final Set<Tenancy> all = ConcurrentHashMap.newKeySet();
+    private final AtomicLong entered = new AtomicLong();
 
     /** From now on successors wait for the process of {@code context}. */
     Tenancy enter(Context<?> context) {
@@ -30,6 +32,9 @@ final class Tenancies {
         private final Node node;
         private final CountDownLatch left = new CountDownLatch(1);
 
+        /** Each waits for earlier ones only, so that no two wait for each other. */
+        private final long number = entered.incrementAndGet();
+
         private Tenancy(Pid process, Node node) {
             this.process = process;
             this.node = node;
@@ -38,7 +43,7 @@ final class Tenancies {
         /** Waits for those who hold on though they, or their parents, are dead. */
         void awaitTurn() throws InterruptedException {
             for (var other : all) {
-                if (other != this && other.isOver()) {
+                if (other.number < number && other.isOver()) {
                     other.left.await();
                 }
             }

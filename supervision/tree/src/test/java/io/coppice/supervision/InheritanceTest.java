@@ -13,7 +13,9 @@ import static java.time.Duration.ofSeconds;
 import io.coppice.actor.ActorFactory;
 import io.coppice.actor.Name;
 import io.coppice.actor.Node;
+import io.coppice.actor.SpawnOptions;
 import io.coppice.actor.StartFailure;
+import io.coppice.process.ExitReason;
 import io.coppice.process.Exited;
 
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,26 @@ class InheritanceTest {
             assertThatThrownBy(() -> node.start((ActorFactory<Supervisor.Message>) tree()::create))
                     .isInstanceOf(StartFailure.class)
                     .hasMessageContaining("leaf");
+        }
+    }
+
+    @Test
+    void a_tree_whose_starter_has_ended_in_peace_is_not_left_behind() {
+        mayEnd.countDown();
+        try (var node = Node.start()) {
+            var starter =
+                    node.<Object>start(
+                            context -> {
+                                context.start(tree(), SpawnOptions.defaults());
+                                return message -> context.stop(ExitReason.NORMAL);
+                            });
+            var ended = node.ended(starter.pid());
+            starter.send("end");
+            ended.join();
+
+            assertThatThrownBy(() -> node.start(tree(), SpawnOptions.defaults()))
+                    .hasMessageContaining("is taken by");
+            assertThat(node.isAlive(node.registry().ref(LEAF).pid())).isTrue();
         }
     }
 }

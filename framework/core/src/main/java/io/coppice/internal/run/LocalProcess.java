@@ -300,7 +300,11 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
             if (from != null && from.isDead() && isRequest(signal)) {
                 return null;
             }
-            if (isDead()) {
+            if (isDead()
+                    && !is(PROCLAIMED)
+                    && signal instanceof Signal.Monitor(ProcessMonitor late)) {
+                watchers = watchers.with(late, late);
+            } else if (isDead()) {
                 answer = answerOfTheDead(signal);
             } else {
                 switch (signal) {
@@ -356,7 +360,7 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
             node.atLarge(this); // that link may have been the only one to hold it
         }
         if (answer instanceof Signal.Died noProcess && from != null) {
-            Errand.send(from, noProcess, this); // heard after the handler that asked, as in Erlang
+            Errand.send(from, noProcess); // heard after the handler that asked, as in Erlang
             return null;
         }
         return answer == null || from == null ? death : from.receive(this, answer);
@@ -422,18 +426,25 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
         }
     }
 
-    /** Everybody has been told of its death. */
+    /**
+     * Everybody has been told of its death. Who came too late to be is answered now: the exit of a
+     * link is older than the answer that nobody is there.
+     */
     final void markProclaimed() {
+        Table<Watcher, Watcher> late;
         lock();
         try {
             mark(PROCLAIMED);
+            late = watchers;
+            watchers = Table.empty();
         } finally {
             unlock();
         }
+        late.forEach((key, watcher) -> tellLate((ProcessMonitor) watcher));
     }
 
-    final boolean isProclaimed() {
-        return is(PROCLAIMED);
+    private static void tellLate(ProcessMonitor late) {
+        Errand.send(late.owner, new Signal.Died(late, ExitReason.NO_PROCESS));
     }
 
     /** Under the lock: from here on it is dead for everybody. */
@@ -538,7 +549,7 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
             unlock();
         }
         if (target == null) {
-            Errand.send(this, new Signal.Died(monitor, ExitReason.NO_PROCESS), null);
+            Errand.send(this, new Signal.Died(monitor, ExitReason.NO_PROCESS));
         } else {
             signal(this, target, new Signal.Monitor(monitor));
         }
