@@ -73,32 +73,16 @@ class InheritanceTest {
     @Test
     void a_restarted_child_waits_for_its_name_until_what_a_killed_supervisor_left_has_ended()
             throws Exception {
-        try (var node = Node.start(tree())) {
-            var left = node.registry().ref(LEAF).pid();
-            var killed = node.registry().ref(MIDDLE).pid();
-
-            node.kill(killed);
-            told.await();
-            await().until(
-                            () ->
-                                    node.registry()
-                                            .lookup(MIDDLE)
-                                            .filter(middle -> middle.pid() != killed)
-                                            .isPresent());
-            assertThat(starts).hasValue(1);
-            assertThat(node.registry().ref(LEAF).pid()).isSameAs(left);
-            mayEnd.countDown();
-
-            await().until(() -> starts.get() == 2);
-            await().until(() -> node.registry().lookup(LEAF).isPresent());
-            assertThat(node.registry().ref(LEAF).pid()).isNotSameAs(left);
-            assertThat(node.isAlive(left)).isFalse();
-        }
+        assertLeafIsWaitedFor(tree());
     }
 
     @Test
     void what_a_killed_supervisor_left_at_any_depth_is_waited_for() throws Exception {
-        try (var node = Node.start(deeper())) {
+        assertLeafIsWaitedFor(deeper());
+    }
+
+    private void assertLeafIsWaitedFor(Supervisor tree) throws InterruptedException {
+        try (var node = Node.start(tree)) {
             var left = node.registry().ref(LEAF).pid();
             var killed = node.registry().ref(MIDDLE).pid();
 
