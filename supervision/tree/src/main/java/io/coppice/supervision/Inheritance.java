@@ -29,8 +29,8 @@ final class Inheritance {
     private Inheritance() {}
 
     /**
-     * Gives {@code name} to the process of {@code context}; waits if one has it whose parent is
-     * dead.
+     * Gives {@code name} to the process of {@code context}; waits if one has it that was left
+     * behind.
      *
      * @throws IllegalArgumentException if anybody else has it
      */
