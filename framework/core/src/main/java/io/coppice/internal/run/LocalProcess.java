@@ -14,7 +14,6 @@ import io.coppice.internal.link.Links.Link;
 import io.coppice.internal.link.Table;
 import io.coppice.internal.link.Verdict;
 import io.coppice.internal.mailbox.Envelope;
-import io.coppice.internal.mailbox.Mailbox;
 import io.coppice.internal.mailbox.News;
 import io.coppice.process.Down;
 import io.coppice.process.ExitReason;
@@ -43,29 +42,21 @@ import java.util.function.UnaryOperator;
  *
  * <p>Signals other than messages take effect in the thread that sends them, under the receiver's
  * lock, whatever the receiver is doing: that is how an exit ends a process that computes or blocks.
- * The lock is held for a few instructions, never over user code and never together with another
- * process's; replies and the news of a death are sent after it is released.
+ * Replies and the news of a death are sent after the lock is released.
  *
  * <p>A signal counts only if its sender is alive at the instant at which it takes effect. So
  * nothing that a killed process still does can come after the news of its death.
  *
  * @param <M> the messages it understands
  */
-abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Task
+abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Task
         permits ActorProcess, ProgramProcess {
 
-    private static final int LOCKED = 1;
-    private static final int DEAD = 2;
-    private static final int STOPPING = 4;
-    private static final int AT_LARGE = 8;
-    private static final int PROCLAIMED = 16;
-    private static final VarHandle STATE;
     private static final VarHandle LINKS;
 
     static {
         try {
             var lookup = MethodHandles.lookup();
-            STATE = lookup.findVarHandle(LocalProcess.class, "state", int.class);
             LINKS = lookup.findVarHandle(LocalProcess.class, "links", Table.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -73,9 +64,6 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
     }
 
     final LocalNode node;
-
-    @SuppressWarnings("unused") // through STATE
-    private volatile int state;
 
     /** Changed under the lock, through {@link #setLinks}; looked at by peers under theirs. */
     private Table<Pid, Link> links = Links.none();
@@ -85,7 +73,6 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
     private Table<Watcher, Watcher> watchers = Table.empty();
     private Table<ProcessMonitor, ProcessMonitor> monitors = Table.empty();
     private @Nullable Function<? super Exited, ?> trap;
-    private @Nullable Extras extras;
 
     LocalProcess(
             LocalNode node,
@@ -104,41 +91,6 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
             return process;
         }
         throw new IllegalArgumentException("not a pid of this runtime: " + pid);
-    }
-
-    // The lock
-
-    final void lock() {
-        for (int spins = 0; ; spins++) {
-            int seen = (int) STATE.getOpaque(this);
-            if ((seen & LOCKED) == 0 && STATE.compareAndSet(this, seen, seen | LOCKED)) {
-                return;
-            }
-            pause(spins); // the holder may have been descheduled by the operating system
-        }
-    }
-
-    final void unlock() {
-        STATE.setRelease(this, state & ~LOCKED);
-    }
-
-    /** For the holder of the lock. */
-    private void mark(int bit) {
-        STATE.setRelease(this, state | bit);
-    }
-
-    private boolean is(int bit) {
-        return (state & bit) != 0;
-    }
-
-    @Override
-    public final boolean isDead() {
-        return is(DEAD);
-    }
-
-    /** Whether nothing more of it is to run: it has ended, or asked to be stopped. */
-    final boolean isOver() {
-        return is(DEAD | STOPPING);
     }
 
     // Messages
@@ -597,57 +549,8 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
         }
     }
 
-    /** For the process itself or the holder of its lock. */
-    final void requireAlive() {
-        if (isDead()) {
-            throw new ProcessEnded(this, "has ended");
-        }
-    }
-
-    // Extras: what few processes have
-
-    /** Applies {@code use} to what few processes have, unless this one has ended. */
-    final <T> @Nullable T withExtras(Function<Extras, T> use) {
-        lock();
-        try {
-            if (isDead()) {
-                return null;
-            }
-            if (extras == null) {
-                extras = new Extras();
-            }
-            return use.apply(extras);
-        } finally {
-            unlock();
-        }
-    }
-
-    /** Asks for the end of this process by itself; the first reason asked for counts. */
-    final void askToStop(ExitReason reason, boolean ignored) {
-        withExtras(
-                extras -> {
-                    if (extras.stopReason == null) {
-                        extras.stopReason = reason;
-                        extras.ignored = ignored;
-                        mark(STOPPING);
-                    }
-                    return true;
-                });
-    }
-
-    /** Why this process asked to be stopped, or null if it did not. */
-    final @Nullable ExitReason stopReason() {
-        return is(STOPPING) ? withExtras(extras -> extras.stopReason) : null;
-    }
-
     /** For the process itself: whether its init goes on. */
     abstract boolean isInInit();
-
-    /** For the process itself, in init. */
-    final boolean holdsStart() {
-        var mine = extras;
-        return mine != null && mine.startHeld;
-    }
 
     final void setStarter(Starter<M> starter) {
         withExtras(extras -> extras.starter = starter);
@@ -680,23 +583,6 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
     }
 
     /**
-     * Does {@code act}, unless this process has ended; what it does comes before news of its end.
-     *
-     * @return whether it was done
-     */
-    final boolean whileAlive(Runnable act) {
-        lock();
-        try {
-            if (!isDead()) {
-                act.run();
-            }
-            return !isDead();
-        } finally {
-            unlock();
-        }
-    }
-
-    /**
      * The deadline of init has passed: kills the process, if {@code starter} still waits for it.
      */
     final void expireInit(Starter<M> starter) {
@@ -712,18 +598,6 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
         if (death != null) {
             death.proclaim();
         }
-    }
-
-    /** What few processes have; guarded by the process's lock. */
-    static final class Extras {
-        @Nullable String name;
-        @Nullable Starter<?> starter;
-        boolean startHeld;
-        @Nullable ExitReason stopReason;
-        boolean ignored;
-        @Nullable Object status;
-        final Set<ProcessTimers.Timer> timers = new HashSet<>(0);
-        final List<AutoCloseable> owned = new ArrayList<>(0);
     }
 
     // To be seen from outside
@@ -757,16 +631,6 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
         }
     }
 
-    /** What this process has published last. */
-    final Optional<Object> status() {
-        lock();
-        try {
-            return Optional.ofNullable(extras == null ? null : extras.status);
-        } finally {
-            unlock();
-        }
-    }
-
     private int monitoredBy() {
         var made = new ArrayList<Watcher>(watchers.size());
         watchers.forEach(
@@ -780,20 +644,6 @@ abstract sealed class LocalProcess<M> extends Mailbox implements ActorRef<M>, Ta
 
     final Set<Pid> linkedPids() {
         return info().map(ProcessInfo::links).orElse(Set.of());
-    }
-
-    /** Notes that no link may hold this process: the node looks after it. */
-    final boolean markAtLarge() {
-        lock();
-        try {
-            boolean isNew = !is(AT_LARGE) && !isDead();
-            if (isNew) {
-                mark(AT_LARGE);
-            }
-            return isNew;
-        } finally {
-            unlock();
-        }
     }
 
     /** For the consumer: takes the first news from the mailbox that {@code wanted} accepts. */

@@ -46,7 +46,7 @@ final class Names implements Registry {
     }
 
     /** Under the lock of {@code process}, which therefore does not die meanwhile. */
-    private String take(String name, LocalProcess<?> process, LocalProcess.Extras extras) {
+    private String take(String name, LocalProcess<?> process, Extras extras) {
         if (extras.name != null) {
             return "%s has the name \"%s\" already; it cannot take \"%s\""
                     .formatted(process, extras.name, name);

@@ -25,7 +25,7 @@ record Obituary(
         Table<Pid, Link> links,
         Table<Watcher, Watcher> watchers,
         Table<ProcessMonitor, ProcessMonitor> monitors,
-        LocalProcess.@Nullable Extras extras,
+        @Nullable Extras extras,
         boolean atLarge)
         implements Task {
 

@@ -1,0 +1,170 @@
+package io.coppice.internal.run;
+
+import io.coppice.actor.ProcessEnded;
+import io.coppice.internal.mailbox.Envelope;
+import io.coppice.internal.mailbox.Mailbox;
+import io.coppice.process.ExitReason;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The lock of a process, the bits that say how far its life has come, and what few processes have.
+ *
+ * <p>The lock is held for a few instructions, never over user code and never together with another
+ * process's.
+ */
+abstract sealed class Guarded extends Mailbox permits LocalProcess {
+
+    static final int DEAD = 2;
+    static final int STOPPING = 4;
+    static final int AT_LARGE = 8;
+    static final int PROCLAIMED = 16;
+    private static final int LOCKED = 1;
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Guarded.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @SuppressWarnings("unused") // through STATE
+    private volatile int state;
+
+    /** What few processes have; null while this one has nothing of it. Guarded by the lock. */
+    @Nullable Extras extras;
+
+    Guarded(long number, String label, Envelope first) {
+        super(number, label, first);
+    }
+
+    final void lock() {
+        for (int spins = 0; ; spins++) {
+            int seen = (int) STATE.getOpaque(this);
+            if ((seen & LOCKED) == 0 && STATE.compareAndSet(this, seen, seen | LOCKED)) {
+                return;
+            }
+            pause(spins); // the holder may have been descheduled by the operating system
+        }
+    }
+
+    final void unlock() {
+        STATE.setRelease(this, state & ~LOCKED);
+    }
+
+    /** For the holder of the lock. */
+    final void mark(int bit) {
+        STATE.setRelease(this, state | bit);
+    }
+
+    final boolean is(int bit) {
+        return (state & bit) != 0;
+    }
+
+    @Override
+    public final boolean isDead() {
+        return is(DEAD);
+    }
+
+    /** Whether nothing more of it is to run: it has ended, or asked to be stopped. */
+    final boolean isOver() {
+        return is(DEAD | STOPPING);
+    }
+
+    // What the holder of the lock, or the process itself, may look at
+
+    /** For the process itself or the holder of its lock. */
+    final void requireAlive() {
+        if (isDead()) {
+            throw new ProcessEnded(this, "has ended");
+        }
+    }
+
+    /** Applies {@code use} to what few processes have, unless this one has ended. */
+    final <T> @Nullable T withExtras(Function<Extras, T> use) {
+        lock();
+        try {
+            if (isDead()) {
+                return null;
+            }
+            if (extras == null) {
+                extras = new Extras();
+            }
+            return use.apply(extras);
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Asks for the end of this process by itself; the first reason asked for counts. */
+    final void askToStop(ExitReason reason, boolean ignored) {
+        withExtras(
+                extras -> {
+                    if (extras.stopReason == null) {
+                        extras.stopReason = reason;
+                        extras.ignored = ignored;
+                        mark(STOPPING);
+                    }
+                    return true;
+                });
+    }
+
+    /** Why this process asked to be stopped, or null if it did not. */
+    final @Nullable ExitReason stopReason() {
+        return is(STOPPING) ? withExtras(extras -> extras.stopReason) : null;
+    }
+
+    /** For the process itself, in init. */
+    final boolean holdsStart() {
+        var mine = extras;
+        return mine != null && mine.startHeld;
+    }
+
+    /**
+     * Does {@code act}, unless this process has ended; what it does comes before news of its end.
+     *
+     * @return whether it was done
+     */
+    final boolean whileAlive(Runnable act) {
+        lock();
+        try {
+            if (!isDead()) {
+                act.run();
+            }
+            return !isDead();
+        } finally {
+            unlock();
+        }
+    }
+
+    /** What this process has published last. */
+    final Optional<Object> status() {
+        lock();
+        try {
+            return Optional.ofNullable(extras == null ? null : extras.status);
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Notes that no link may hold this process: the node looks after it. */
+    final boolean markAtLarge() {
+        lock();
+        try {
+            boolean isNew = !is(AT_LARGE) && !isDead();
+            if (isNew) {
+                mark(AT_LARGE);
+            }
+            return isNew;
+        } finally {
+            unlock();
+        }
+    }
+}
