@@ -23,18 +23,25 @@ public record Fates(
         return accepted == handled + dropped.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** Why a message was not handled. */
+    public sealed interface Loss {}
+
     /** Why an accepted message was not handled. */
-    public enum Dropped {
+    public enum Dropped implements Loss {
         /** The process ended before the message's turn came. */
         RECEIVER_ENDED,
         /** The sender had been killed when it sent. */
         SENDER_ENDED,
         /** The message was taken back: a cancelled timer, a flushed exit. */
-        TAKEN_BACK
+        TAKEN_BACK,
+        /** The mailbox was full, and a newer message took its place. */
+        PUSHED_OUT,
+        /** It was held for a name, and nobody took that in time. */
+        NEVER_CLAIMED
     }
 
     /** Why a message was not accepted. */
-    public enum Refused {
+    public enum Refused implements Loss {
         /** The receiver was dead. */
         RECEIVER_DEAD,
         /** The sender of a reply had been killed. */
@@ -42,6 +49,10 @@ public record Fates(
         /** Nobody had the name it was sent to. */
         NO_SUCH_NAME,
         /** The request had been answered, or nobody waited for the answer any more. */
-        ANSWERED_BEFORE
+        ANSWERED_BEFORE,
+        /** The mailbox was full, or as many messages were held for the name as may be. */
+        FULL,
+        /** The node, or the part of it that was asked, was stopping. */
+        GATED
     }
 }

@@ -35,9 +35,10 @@ final class ActorProcess<M> extends LocalProcess<M> {
             long number,
             String label,
             @Nullable LocalProcess<?> parent,
+            @Nullable Admission admission,
             ActorFactory<M> factory,
             Optional<String> name) {
-        super(node, number, label, new Init<>(factory, name), parent);
+        super(node, number, label, new Init<>(factory, name), parent, admission);
     }
 
     /** The first step of every actor: its init. */
@@ -54,7 +55,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
 
     @Override
     void begin() {
-        node.tally().accepted();
+        beginFirst();
         node.scheduler.schedule(this);
     }
 
@@ -84,7 +85,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
         var envelope = head();
         for (int left = BATCH; ; left--) {
             if (handle(envelope)) {
-                seat.tally.handled();
+                handled(seat.tally);
             } else {
                 drop(envelope);
             }
@@ -130,6 +131,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
      * @return whether there was something to handle, and a process to handle it
      */
     private boolean handle(Envelope envelope) {
+        waitsNoLonger(envelope);
         if (isDead()) {
             return false;
         }
@@ -225,6 +227,6 @@ final class ActorProcess<M> extends LocalProcess<M> {
 
     @Override
     boolean flush(Predicate<Object> wanted) {
-        return current != null && takeBackFirst(current, wanted);
+        return current != null && takeBackAfter(current, wanted);
     }
 }

@@ -56,7 +56,15 @@ final class Birth<C> {
     }
 
     ActorRef<C> runAndWait() {
+        return runAndWait(before -> {});
+    }
+
+    /**
+     * @param before is given the process before it runs
+     */
+    ActorRef<C> runAndWait(Consumer<LocalProcess<C>> before) {
         var result = new CompletableFuture<StartResult<C>>();
+        before.accept(child);
         run(result::complete);
         return switch (await(result)) {
             case StartResult.Running<C>(var ref, var info) -> ref;

@@ -7,11 +7,14 @@ import io.coppice.actor.ActorRef;
 import io.coppice.actor.Application;
 import io.coppice.actor.Fates;
 import io.coppice.actor.Node;
+import io.coppice.actor.NodeEvent.DeadLetter;
 import io.coppice.actor.NodeOptions;
 import io.coppice.actor.ProcessInfo;
 import io.coppice.actor.Program;
 import io.coppice.actor.Registry;
+import io.coppice.actor.ShutdownReport;
 import io.coppice.actor.SpawnOptions;
+import io.coppice.internal.mailbox.Scope;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
 import io.coppice.process.Signal;
@@ -29,7 +32,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,6 +43,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class LocalNode implements Node {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     final Scheduler scheduler;
 
@@ -60,16 +63,28 @@ public final class LocalNode implements Node {
 
     private final AtomicBoolean closing = new AtomicBoolean();
 
+    /** What comes from outside of all processes comes through here. */
+    private final Scope gate = new Scope(null);
+
+    private final Listeners listeners;
+
+    /** What happens while the node stops; null before. */
+    private volatile @Nullable StopLog stopLog;
+
     /** The root is gone: whatever still lives, or comes to be at large, is killed. */
     private volatile boolean killing;
 
-    private final CompletableFuture<ExitReason> closed = new CompletableFuture<>();
+    private final CompletableFuture<ShutdownReport> closed = new CompletableFuture<>();
+    private final @Nullable Thread hook;
     private volatile @Nullable LocalProcess<?> root;
-    private CompletableFuture<ExitReason> rootEnd =
+    private volatile Optional<Duration> drain = Optional.empty();
+    private volatile CompletableFuture<ExitReason> rootEnd =
             CompletableFuture.completedFuture(ExitReason.NORMAL);
 
     private LocalNode(NodeOptions options) {
         this.scheduler = new Workers(this, options.workers());
+        this.listeners = new Listeners(options.listeners());
+        this.hook = options.hasShutdownHook() ? addHook() : null;
     }
 
     /** Where exit signals come from that no process sent. */
@@ -94,12 +109,17 @@ public final class LocalNode implements Node {
         return node;
     }
 
+    /** The root is known before its init is done: the node may be told to stop meanwhile. */
     private <M> void startRoot(Application<M> application) {
         var options = SpawnOptions.<M>defaults().withLabel(application.id()).withoutInitDeadline();
-        var started = LocalProcess.of(start(application, options).pid());
-        root = started;
-        rootEnd = ended(started);
-        rootEnd.thenRun(() -> scheduler.start("end of node", () -> stop(Duration.ZERO)));
+        drain = application.drain();
+        var birth = birth(Behaviour.of(application), drain.isPresent() ? options.drainable() : options);
+        birth.runAndWait(
+                started -> {
+                    root = started;
+                    rootEnd = ended(started);
+                    rootEnd.thenRun(() -> beginStop(Duration.ZERO));
+                });
     }
 
     // What processes share
@@ -173,7 +193,11 @@ public final class LocalNode implements Node {
         LocalProcess.signal(null, process, new Signal.Kill());
     }
 
-    void died(LocalProcess<?> process, boolean wasAtLarge) {
+    void died(LocalProcess<?> process, boolean wasAtLarge, ExitReason reason) {
+        var log = stopLog;
+        if (log != null) {
+            log.ended(process, reason, clock.nanoTime());
+        }
         deaths.increment();
         if (wasAtLarge) {
             atLarge.remove(process);
@@ -338,51 +362,125 @@ public final class LocalNode implements Node {
         return Tally.sum(tallies);
     }
 
-    // The end
+    // Messages that are kept out, or lost
 
-    @Override
-    public ExitReason stop(Duration patience) {
-        requireNonNull(patience, "patience");
-        if (patience.isNegative()) {
-            throw new IllegalArgumentException("patience: " + patience + ", must not be negative");
-        }
-        var caller = Seat.process();
-        if (caller != null && caller.node == this) {
-            throw new IllegalStateException(caller + " cannot wait for the end of its own node");
-        }
-        if (closing.compareAndSet(false, true)) {
-            var reason = stopRoot(patience);
-            killing = true;
-            while (!atLarge.isEmpty()) {
-                atLarge.forEach(LocalNode::killAtLarge);
-            }
-            scheduler.close();
-            closed.complete(reason);
-        }
-        return closed.join();
+    Scope gate() {
+        return gate;
     }
 
-    private ExitReason stopRoot(Duration patience) {
-        var top = root;
-        if (top == null) {
-            return ExitReason.NORMAL;
+    Listeners listeners() {
+        return listeners;
+    }
+
+    /** A message is not handled: it is counted, and told to whoever listens. */
+    void lost(Object message, Object to, @Nullable Pid from, Fates.Loss why) {
+        tally().lost(why);
+        var log = stopLog;
+        if (log == null && !listeners.any()) {
+            return;
         }
-        exit(top, ExitReason.SHUTDOWN);
+        var letter = new DeadLetter(message, to.toString(), Optional.ofNullable(from), why);
+        if (log != null) {
+            log.lost(letter);
+        }
+        listeners.tell(letter);
+    }
+
+    // The end
+
+    /** {@code process} is told to stop: an exit signal, a kill, a drain. */
+    void askedToStop(LocalProcess<?> process) {
+        var log = stopLog;
+        if (log != null && !process.isDead()) {
+            log.asked(process, clock.nanoTime());
+        }
+    }
+
+    @Override
+    public ShutdownReport stop(Duration patience) {
+        var report = beginStop(patience);
+        var caller = Seat.process();
+        return caller == null || caller.node != this ? report.join() : stopFrom(caller, report);
+    }
+
+    /**
+     * A process waits for the end of its node, which waits for it: so it is to end by the first
+     * exit signal, and what it is about is no work that a drain waits for.
+     */
+    private ShutdownReport stopFrom(
+            LocalProcess<?> caller, CompletableFuture<ShutdownReport> report) {
+        caller.trap(null);
+        var scope = caller.scope();
+        if (scope != null) {
+            scope.leave();
+        }
         try {
-            return rootEnd.get(nanos(patience), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException late) {
-            kill(top);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            kill(top);
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
+            return Calls.await(report, Long.MAX_VALUE);
+        } catch (InterruptedException | TimeoutException interrupted) {
+            throw Calls.interrupted(this);
+        } finally {
+            if (scope != null) {
+                scope.enter(); // its handler returns, and is counted out once more
+            }
         }
-        return rootEnd.join();
+    }
+
+    @Override
+    public CompletableFuture<ShutdownReport> beginStop(Duration patience) {
+        Calls.requireNotNegative(requireNonNull(patience, "patience"));
+        if (closing.compareAndSet(false, true)) {
+            var stop = new NodeStop(this, patience);
+            scheduler.start("stop of node", () -> finish(stop));
+        }
+        return closed.copy();
+    }
+
+    private void finish(NodeStop stop) {
+        var report = stop.run(root, drain);
+        removeHook();
+        closed.complete(report);
+    }
+
+    StopLog logStop() {
+        var log = new StopLog(clock.nanoTime(), fates());
+        stopLog = log;
+        return log;
+    }
+
+    CompletableFuture<ExitReason> rootEnd() {
+        return rootEnd;
+    }
+
+    /** Nothing may hold those who are at large, and no link ends them. */
+    void killTheRest() {
+        killing = true;
+        while (!atLarge.isEmpty()) {
+            atLarge.forEach(LocalNode::killAtLarge);
+        }
+    }
+
+    void closeScheduler() {
+        scheduler.close();
     }
 
     @Override
     public void close() {
         stop(PATIENCE);
+    }
+
+    private Thread addHook() {
+        var added = new Thread(() -> stop(FOR_EVER), "stop of node");
+        Runtime.getRuntime().addShutdownHook(added);
+        return added;
+    }
+
+    private void removeHook() {
+        if (hook != null) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException ending) {
+                // The JVM ends, and the hook waits for this.
+            }
+        }
     }
 }

@@ -72,7 +72,7 @@ record Obituary(
                     }
                 });
         monitors.forEach((key, monitor) -> takeBack(monitor));
-        who.node.died(who, atLarge);
+        who.node.died(who, atLarge, reason);
     }
 
     private void tellPeer(LocalProcess<?> peer, Queue<Obituary> caused) {
@@ -89,6 +89,9 @@ record Obituary(
     }
 
     private void settleEstate() {
+        if (who.admission != null && who.admission.room() != null) {
+            who.admission.room().wakeAll();
+        }
         if (extras == null) {
             return;
         }

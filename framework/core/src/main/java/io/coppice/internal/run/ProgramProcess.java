@@ -46,8 +46,17 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     /** Whether the fate of {@link #taken} is known: dropped, or passed over. For the consumer. */
     private boolean takenIsCounted;
 
+    /** Whether its first envelope has a fate. For the consumer. */
+    private boolean firstIsCounted;
+
+    /** Whether its first envelope is no longer work that a drain waits for. For the consumer. */
+    private boolean firstIsFinished;
+
     /** An envelope that a selective take has opened and not wanted. */
     private record PassedOver<M>(Envelope envelope, M message) {}
+
+    /** Whether the program has in hand what it had passed over before. For the consumer. */
+    private boolean hasLateInHand;
 
     /** Messages that a selective take has passed over, in order. For the consumer. */
     private final List<PassedOver<M>> passedOver = new ArrayList<>(0);
@@ -57,9 +66,10 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             long number,
             String label,
             @Nullable LocalProcess<?> parent,
+            @Nullable Admission admission,
             Program<M> program,
             Optional<String> name) {
-        super(node, number, label, new Envelope("run"), parent);
+        super(node, number, label, new Envelope("run"), parent, admission);
         this.program = program;
         this.name = name;
     }
@@ -71,7 +81,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
 
     @Override
     void begin() {
-        node.tally().accepted();
+        beginFirst();
         node.scheduler.start(toString(), this::live);
     }
 
@@ -113,7 +123,8 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             die(runProgram());
         }
         seat.leave();
-        passedOver.forEach(passed -> drop(passed.envelope()));
+        countLateInHand();
+        passedOver.forEach(passed -> giveUp(passed.envelope()));
         passedOver.clear();
         leaveMailbox();
     }
@@ -168,7 +179,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     public void run() {
         var envelope = head();
         while (true) {
-            drop(envelope);
+            giveUp(envelope);
             var next = peek(envelope);
             if (next == null) {
                 if (goIdle(envelope)) {
@@ -210,9 +221,10 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         requireOwner();
         initialised = true;
         started(Optional.empty());
-        M early = amongPassedOver(wanted);
-        if (early != null) {
-            return early;
+        countLateInHand();
+        M late = amongPassedOver(wanted);
+        if (late != null) {
+            return late;
         }
         long start = node.clock().nanoTime();
         Envelope newest = null;
@@ -230,7 +242,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             var content = envelope.open();
             if (isEmpty(content)) {
                 takenIsCounted = true;
-                drop(envelope);
+                giveUp(envelope);
                 continue;
             }
             M message = cast(content);
@@ -239,10 +251,18 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             if (wanted.test(message)) {
                 passedOver.removeLast();
                 takenIsCounted = false;
+                waitsNoLonger(envelope);
                 return message;
             }
         }
         return null;
+    }
+
+    private void countLateInHand() {
+        if (hasLateInHand) {
+            hasLateInHand = false;
+            handled(node.tally());
+        }
     }
 
     private @Nullable M amongPassedOver(Predicate<? super M> wanted) {
@@ -251,10 +271,11 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             var passed = all.next();
             if (isEmpty(passed.envelope().content())) {
                 all.remove();
-                drop(passed.envelope());
+                giveUp(passed.envelope());
             } else if (wanted.test(passed.message())) {
                 all.remove();
-                node.tally().handled();
+                waitsNoLonger(passed.envelope());
+                hasLateInHand = true;
                 return passed.message();
             }
         }
@@ -311,9 +332,31 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
 
     /** The envelope last taken out is done with, unless its fate is another. */
     private void countTaken() {
-        if (!takenIsCounted) {
-            node.tally().handled();
+        if (takenIsCounted) {
+            return;
         }
+        if (firstIsCounted) {
+            handled(node.tally());
+        } else {
+            firstIsCounted = true;
+            node.tally().handled();
+            initIsDone();
+        }
+    }
+
+    /** An envelope that still waits is dropped. */
+    private void giveUp(Envelope envelope) {
+        waitsNoLonger(envelope);
+        drop(envelope);
+    }
+
+    /** What it goes on doing is no work that was accepted: it may be a loop without an end. */
+    @Override
+    void initIsDone() {
+        if (!firstIsFinished && admission != null) {
+            admission.finished();
+        }
+        firstIsFinished = true;
     }
 
     private void requireOwner() throws InterruptedException {
@@ -344,7 +387,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             }
         }
         if (taken != null) {
-            return takeBackFirst(taken, wanted);
+            return takeBackAfter(taken, wanted);
         }
         return filled.get() && flushFrom(head(), wanted);
     }
@@ -355,6 +398,6 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             first.empty(Envelope.TAKEN_BACK);
             return true;
         }
-        return takeBackFirst(first, wanted);
+        return takeBackAfter(first, wanted);
     }
 }
