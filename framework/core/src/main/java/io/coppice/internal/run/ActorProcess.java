@@ -167,7 +167,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
             node.names().register(init.name.get(), this);
         }
         actor = requireNonNull(init.factory.create(new ProcessContext<>(this)), "actor made");
-        if (isDead()) {
+        if (isOver()) {
             actor = null;
         } else if (!holdsStart()) {
             started(Optional.empty());

@@ -558,8 +558,8 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
 
     /** Init is done. Told under the lock: news of this process's death comes after it. */
     final void started(Optional<Object> info) {
-        if (extras == null) {
-            return;
+        if (extras == null || isOver()) {
+            return; // over: it has asked for its end, and caught what unwinds it
         }
         var told =
                 withExtras(
