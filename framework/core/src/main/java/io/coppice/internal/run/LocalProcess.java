@@ -247,6 +247,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
         Signal answer = null;
         Obituary death = null;
         boolean wake = false;
+        boolean opens = false;
         lock();
         try {
             if (from != null && from.isDead() && isRequest(signal)) {
@@ -299,6 +300,12 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
                         wake = enqueue(new News<>(new Down(monitor, reason), monitor.news));
                     }
 
+                    case Signal.Open() when from == parent && is(SHUT) -> {
+                        unmark(SHUT);
+                        opens = isOpen();
+                        wake = opens && enqueueOpening();
+                    }
+
                     default -> {}
                 }
             }
@@ -307,6 +314,9 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
         }
         if (wake) {
             wake();
+        }
+        if (opens) {
+            tellOpen();
         }
         if (signal instanceof Signal.LinkExit && death == null) {
             node.atLarge(this); // that link may have been the only one to hold it
@@ -325,6 +335,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
             case Signal.Exit e -> true;
             case Signal.Kill k -> true;
             case Signal.Monitor m -> true;
+            case Signal.Open o -> true;
             default -> false;
         };
     }
@@ -357,7 +368,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
     }
 
     /** Under the lock, so that news keeps its place among the sender's signals. */
-    private boolean enqueue(Envelope envelope) {
+    final boolean enqueue(Envelope envelope) {
         node.tally().accepted();
         return post(envelope, null);
     }
@@ -549,31 +560,62 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
         }
     }
 
-    /** For the process itself: whether its init goes on. */
-    abstract boolean isInInit();
+    /** Before anybody knows the process: it will be opened by its parent. */
+    final void holdShut() {
+        mark(SHUT);
+    }
+
+    /**
+     * The process is open, and is to act on it when its turn comes.
+     *
+     * @return whether it must be woken for it
+     */
+    abstract boolean enqueueOpening();
+
+    /** The process is open: wakes code that waits for just that. */
+    abstract void tellOpen();
 
     final void setStarter(Starter<M> starter) {
         withExtras(extras -> extras.starter = starter);
     }
 
-    /** Init is done. Told under the lock: news of this process's death comes after it. */
-    final void started(Optional<Object> info) {
-        if (extras == null || isOver()) {
-            return; // over: it has asked for its end, and caught what unwinds it
+    /**
+     * Init is done. Told under the lock: news of this process's death comes after it.
+     *
+     * @return whether the process is open by this
+     */
+    final boolean started(Optional<Object> info) {
+        if (is(INITIALISED)) {
+            return false;
         }
-        var told =
-                withExtras(
-                        extras -> {
-                            var waiting = extras.starter;
-                            extras.starter = null;
-                            extras.startHeld = false;
-                            if (waiting != null) {
-                                tellRunning(waiting, info);
-                            }
-                            return Optional.ofNullable(waiting);
-                        });
-        if (told != null) {
-            told.ifPresent(Starter::stopClock);
+        Starter<?> told = null;
+        lock();
+        try {
+            if (isOver()) {
+                return false; // also if it has asked for its end and caught what unwinds it
+            }
+            mark(INITIALISED);
+            if (extras != null) {
+                told = extras.starter;
+                extras.starter = null;
+                extras.startHeld = false;
+            }
+            if (told != null) {
+                tellRunning(told, info);
+            }
+            return isOpen();
+        } finally {
+            unlock();
+            if (told != null) {
+                told.stopClock();
+            }
+        }
+    }
+
+    /** {@link #started}, in the middle of a step: the opening is another, in its turn. */
+    final void startedMeanwhile(Optional<Object> info) {
+        if (started(info) && enqueueOpening()) {
+            wake();
         }
     }
 
@@ -623,6 +665,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
                             parent(),
                             Optional.ofNullable(extras == null ? null : extras.name),
                             trap != null,
+                            isOpen(),
                             Set.copyOf(linked),
                             List.copyOf(made),
                             monitoredBy()));
