@@ -197,6 +197,15 @@ public interface Context<M> extends Spawner {
             SpawnOptions<C> options,
             Function<? super StartResult<C>, ? extends M> done);
 
+    /**
+     * Opens a child that was created {@linkplain SpawnOptions#heldShut held shut}: it runs {@link
+     * Actor#opened()}, in order with its messages; {@link Inbox#awaitOpened()} returns. If its init
+     * is not done yet, it opens then. No effect on a child that is open, or gone.
+     *
+     * @throws IllegalArgumentException if {@code child} is the child of another process
+     */
+    void open(Pid child);
+
     // Requests and timers
 
     /**

@@ -17,7 +17,7 @@ public record Fates(
     /**
      * Whether every accepted message had been handled or dropped at a moment while this was read:
      * then no process was running or had anything to do. The first step of a process counts as a
-     * message.
+     * message, and so does its opening when that is a step of its own.
      */
     public boolean isBalanced() {
         return accepted == handled + dropped.values().stream().mapToLong(Long::longValue).sum();

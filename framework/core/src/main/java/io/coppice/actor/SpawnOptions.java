@@ -17,6 +17,8 @@ import java.util.Optional;
  *     Context#drain drained}; false by default
  * @param isSource whether something comes in from outside through the process: what it sends is
  *     then let in or kept out like what code outside of all processes sends; false by default
+ * @param heldShut whether the process, once initialised, stays shut until its parent {@linkplain
+ *     Context#open opens} it; false by default. Only for a process that another one creates
  * @param <M> the messages of the process
  */
 public record SpawnOptions<M>(
@@ -25,7 +27,8 @@ public record SpawnOptions<M>(
         Optional<Duration> initDeadline,
         Optional<MailboxBound> mailbox,
         boolean isDrainable,
-        boolean isSource) {
+        boolean isSource,
+        boolean heldShut) {
 
     private static final SpawnOptions<?> DEFAULTS =
             new SpawnOptions<>(
@@ -33,6 +36,7 @@ public record SpawnOptions<M>(
                     Optional.empty(),
                     Optional.of(Duration.ofSeconds(30)),
                     Optional.empty(),
+                    false,
                     false,
                     false);
 
@@ -49,7 +53,7 @@ public record SpawnOptions<M>(
                 });
     }
 
-    /** No name, no label, 30 s for init. */
+    /** No name, no label, 30 s for init, open after it. */
     @SuppressWarnings("unchecked") // immutable, and empty of M
     public static <M> SpawnOptions<M> defaults() {
         return (SpawnOptions<M>) DEFAULTS;
@@ -57,7 +61,7 @@ public record SpawnOptions<M>(
 
     /** These options with {@code label}. */
     public SpawnOptions<M> withLabel(String label) {
-        return new SpawnOptions<>(label, name, initDeadline, mailbox, isDrainable, isSource);
+        return new SpawnOptions<>(label, name, initDeadline, mailbox, isDrainable, isSource, heldShut);
     }
 
     /** These options with {@code name}, which is the label too if there is none. */
@@ -68,7 +72,8 @@ public record SpawnOptions<M>(
                 initDeadline,
                 mailbox,
                 isDrainable,
-                isSource);
+                isSource,
+                heldShut);
     }
 
     /** These options with {@code deadline} for init. */
@@ -83,21 +88,27 @@ public record SpawnOptions<M>(
 
     /** These options with {@code deadline} for init, or without a limit if it is empty. */
     public SpawnOptions<M> withInitDeadline(Optional<Duration> deadline) {
-        return new SpawnOptions<>(label, name, deadline, mailbox, isDrainable, isSource);
+        return new SpawnOptions<>(label, name, deadline, mailbox, isDrainable, isSource, heldShut);
     }
 
     /** These options with a bound for the mailbox. */
     public SpawnOptions<M> withMailbox(MailboxBound bound) {
-        return new SpawnOptions<>(label, name, initDeadline, Optional.of(bound), isDrainable, isSource);
+        return new SpawnOptions<>(label, name, initDeadline, Optional.of(bound), isDrainable, isSource, heldShut);
     }
 
     /** These options, for a process that can be {@link Context#drain drained}. */
     public SpawnOptions<M> drainable() {
-        return new SpawnOptions<>(label, name, initDeadline, mailbox, true, isSource);
+        return new SpawnOptions<>(label, name, initDeadline, mailbox, true, isSource, heldShut);
     }
 
     /** These options, for a process through which something comes in from outside. */
     public SpawnOptions<M> source() {
-        return new SpawnOptions<>(label, name, initDeadline, mailbox, isDrainable, true);
+        return new SpawnOptions<>(label, name, initDeadline, mailbox, isDrainable, true, heldShut);
+    }
+
+    /** These options for a process that stays shut until its parent opens it. */
+    public SpawnOptions<M> withHeldShut() {
+        return new SpawnOptions<>(
+                label, name, initDeadline, mailbox, isDrainable, isSource, true);
     }
 }

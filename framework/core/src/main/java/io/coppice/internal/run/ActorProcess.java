@@ -53,6 +53,13 @@ final class ActorProcess<M> extends LocalProcess<M> {
         }
     }
 
+    /** The actor is open, which it hears in its turn. */
+    private static final class Opening extends Envelope {
+        Opening() {
+            super("opened");
+        }
+    }
+
     @Override
     void begin() {
         beginFirst();
@@ -160,6 +167,10 @@ final class ActorProcess<M> extends LocalProcess<M> {
         if (isEmpty(content) || receiver == null) {
             return false;
         }
+        if (envelope instanceof Opening) {
+            receiver.opened();
+            return true;
+        }
         receiver.receive((M) content);
         return true;
     }
@@ -168,18 +179,22 @@ final class ActorProcess<M> extends LocalProcess<M> {
         if (init.name.isPresent()) {
             node.names().register(init.name.get(), this);
         }
-        actor = requireNonNull(init.factory.create(new ProcessContext<>(this)), "actor made");
-        if (isDead()) {
+        var made = requireNonNull(init.factory.create(new ProcessContext<>(this)), "actor made");
+        actor = made;
+        if (isOver()) {
             actor = null;
-        } else if (!holdsStart()) {
-            started(Optional.empty());
+        } else if (!holdsStart() && started(Optional.empty())) {
+            made.opened();
         }
     }
 
     @Override
-    boolean isInInit() {
-        return actor == null || holdsStart();
+    boolean enqueueOpening() {
+        return enqueue(new Opening());
     }
+
+    @Override
+    void tellOpen() {}
 
     private void endAsAsked() {
         var asked = stopReason();
@@ -198,7 +213,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
             return; // killed just now
         }
         if (asked == null) {
-            Reports.crashed(this, thrown, actor == null ? "init" : during.content());
+            Reports.crashed(this, thrown, step(during));
             end(ExitReason.crashed(thrown));
         } else {
             if (!(thrown instanceof ProcessEnded)) {
@@ -206,6 +221,13 @@ final class ActorProcess<M> extends LocalProcess<M> {
             }
             end(asked);
         }
+    }
+
+    private Object step(Envelope during) {
+        if (actor == null) {
+            return "init";
+        }
+        return during instanceof Init ? "opened" : during.content();
     }
 
     private void end(ExitReason reason) {

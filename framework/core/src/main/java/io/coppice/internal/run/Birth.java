@@ -32,6 +32,16 @@ final class Birth<C> {
         this.child = behaviour.make(node, options, parent);
         this.options = options;
         this.parent = parent;
+        if (options.heldShut()) {
+            holdShut();
+        }
+    }
+
+    private void holdShut() {
+        if (parent == null) {
+            throw new IllegalArgumentException("heldShut: nobody to open " + child);
+        }
+        child.holdShut();
     }
 
     Birth<C> linked() {

@@ -24,6 +24,8 @@ abstract sealed class Guarded extends Mailbox permits LocalProcess {
     static final int STOPPING = 4;
     static final int AT_LARGE = 8;
     static final int PROCLAIMED = 16;
+    static final int INITIALISED = 32;
+    static final int SHUT = 64;
     private static final int LOCKED = 1;
     private static final VarHandle STATE;
 
@@ -64,6 +66,11 @@ abstract sealed class Guarded extends Mailbox permits LocalProcess {
         STATE.setRelease(this, state | bit);
     }
 
+    /** For the holder of the lock. */
+    final void unmark(int bit) {
+        STATE.setRelease(this, state & ~bit);
+    }
+
     final boolean is(int bit) {
         return (state & bit) != 0;
     }
@@ -76,6 +83,11 @@ abstract sealed class Guarded extends Mailbox permits LocalProcess {
     /** Whether nothing more of it is to run: it has ended, or asked to be stopped. */
     final boolean isOver() {
         return is(DEAD | STOPPING);
+    }
+
+    /** Whether its init is done and nobody holds it shut. */
+    final boolean isOpen() {
+        return (state & (INITIALISED | SHUT)) == INITIALISED;
     }
 
     // What the holder of the lock, or the process itself, may look at

@@ -368,6 +368,7 @@ abstract sealed class LocalProcess<M> extends Guarded
         if (signal instanceof Signal.Exit || signal instanceof Signal.Kill) {
             node.askedToStop(this);
         }
+        boolean opens = false;
         lock();
         try {
             if (from != null && from.isDead() && isRequest(signal)) {
@@ -420,6 +421,12 @@ abstract sealed class LocalProcess<M> extends Guarded
                         wake = enqueue(new News<>(new Down(monitor, reason), monitor.news));
                     }
 
+                    case Signal.Open() when from == parent && is(SHUT) -> {
+                        unmark(SHUT);
+                        opens = isOpen();
+                        wake = opens && enqueueOpening();
+                    }
+
                     default -> {}
                 }
             }
@@ -428,6 +435,9 @@ abstract sealed class LocalProcess<M> extends Guarded
         }
         if (wake) {
             wake();
+        }
+        if (opens) {
+            tellOpen();
         }
         if (signal instanceof Signal.LinkExit && death == null) {
             node.atLarge(this); // that link may have been the only one to hold it
@@ -446,6 +456,7 @@ abstract sealed class LocalProcess<M> extends Guarded
             case Signal.Exit e -> true;
             case Signal.Kill k -> true;
             case Signal.Monitor m -> true;
+            case Signal.Open o -> true;
             default -> false;
         };
     }
@@ -670,8 +681,20 @@ abstract sealed class LocalProcess<M> extends Guarded
         }
     }
 
-    /** For the process itself: whether its init goes on. */
-    abstract boolean isInInit();
+    /** Before anybody knows the process: it will be opened by its parent. */
+    final void holdShut() {
+        mark(SHUT);
+    }
+
+    /**
+     * The process is open, and is to act on it when its turn comes.
+     *
+     * @return whether it must be woken for it
+     */
+    abstract boolean enqueueOpening();
+
+    /** The process is open: wakes code that waits for just that. */
+    abstract void tellOpen();
 
     /** For the process itself: what it does from now on is no part of its start. */
     void initIsDone() {}
@@ -680,25 +703,44 @@ abstract sealed class LocalProcess<M> extends Guarded
         withExtras(extras -> extras.starter = starter);
     }
 
-    /** Init is done. Told under the lock: news of this process's death comes after it. */
-    final void started(Optional<Object> info) {
+    /**
+     * Init is done. Told under the lock: news of this process's death comes after it.
+     *
+     * @return whether the process is open by this
+     */
+    final boolean started(Optional<Object> info) {
         initIsDone();
-        if (extras == null) {
-            return;
+        if (is(INITIALISED)) {
+            return false;
         }
-        var told =
-                withExtras(
-                        extras -> {
-                            var waiting = extras.starter;
-                            extras.starter = null;
-                            extras.startHeld = false;
-                            if (waiting != null) {
-                                tellRunning(waiting, info);
-                            }
-                            return Optional.ofNullable(waiting);
-                        });
-        if (told != null) {
-            told.ifPresent(Starter::stopClock);
+        Starter<?> told = null;
+        lock();
+        try {
+            if (isOver()) {
+                return false; // also if it has asked for its end and caught what unwinds it
+            }
+            mark(INITIALISED);
+            if (extras != null) {
+                told = extras.starter;
+                extras.starter = null;
+                extras.startHeld = false;
+            }
+            if (told != null) {
+                tellRunning(told, info);
+            }
+            return isOpen();
+        } finally {
+            unlock();
+            if (told != null) {
+                told.stopClock();
+            }
+        }
+    }
+
+    /** {@link #started}, in the middle of a step: the opening is another, in its turn. */
+    final void startedMeanwhile(Optional<Object> info) {
+        if (started(info) && enqueueOpening()) {
+            wake();
         }
     }
 
@@ -748,6 +790,7 @@ abstract sealed class LocalProcess<M> extends Guarded
                             parent(),
                             Optional.ofNullable(extras == null ? null : extras.name),
                             trap != null,
+                            isOpen(),
                             Set.copyOf(linked),
                             List.copyOf(made),
                             monitoredBy()));

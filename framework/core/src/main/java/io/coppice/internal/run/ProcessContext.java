@@ -168,7 +168,7 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
     }
 
     private LocalProcess<M> requireInit(String what) {
-        if (!acting().isInInit()) {
+        if (acting().is(Guarded.INITIALISED)) {
             throw new IllegalStateException(what + " of " + me + " after its init");
         }
         return me;
@@ -176,12 +176,12 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
 
     @Override
     public void started() {
-        acting().started(Optional.empty());
+        acting().startedMeanwhile(Optional.empty());
     }
 
     @Override
     public void started(Object info) {
-        acting().started(Optional.of(info));
+        acting().startedMeanwhile(Optional.of(info));
     }
 
     // Children
@@ -262,6 +262,15 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
             SpawnOptions<C> options,
             Function<? super StartResult<C>, ? extends M> done) {
         return birth(Behaviour.of(program), options).linked().run(telling(done));
+    }
+
+    @Override
+    public void open(Pid child) {
+        var process = LocalProcess.of(child);
+        if (process.parent().filter(parent -> parent != me).isPresent()) {
+            throw new IllegalArgumentException(child + " is not a child of " + me);
+        }
+        LocalProcess.signal(acting(), process, new Signal.Open());
     }
 
     private <C> Birth<C> birth(Behaviour<C> behaviour, SpawnOptions<C> options) {

@@ -38,7 +38,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     private volatile boolean gone;
 
     /** Whether it has taken something already. For the thread itself. */
-    private boolean initialised;
+    private boolean hasTaken;
 
     /** The last envelope taken out; it stays in the list until the next is. For the consumer. */
     private @Nullable Envelope taken;
@@ -72,11 +72,6 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         super(node, number, label, new Envelope("run"), parent, admission);
         this.program = program;
         this.name = name;
-    }
-
-    @Override
-    boolean isInInit() {
-        return !initialised;
     }
 
     @Override
@@ -153,7 +148,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             Reports.crashed(
                     this,
                     thrown,
-                    last == null || !initialised ? "run" : "run, having taken " + last.content());
+                    last == null || !hasTaken ? "run" : "run, having taken " + last.content());
         }
         return ExitReason.crashed(thrown);
     }
@@ -200,7 +195,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
 
     @Override
     public M take(Predicate<? super M> wanted) throws InterruptedException {
-        return requireNonNull(next(wanted, Long.MAX_VALUE), "message");
+        return requireNonNull(next(wanted, Long.MAX_VALUE, false), "message");
     }
 
     @Override
@@ -214,14 +209,49 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("timeout: " + timeout + ", must not be negative");
         }
-        return Optional.ofNullable(next(wanted, LocalNode.nanos(timeout)));
+        return Optional.ofNullable(next(wanted, LocalNode.nanos(timeout), false));
     }
 
-    private @Nullable M next(Predicate<? super M> wanted, long nanos) throws InterruptedException {
+    @Override
+    public void awaitOpened() throws InterruptedException {
         requireOwner();
-        initialised = true;
         started(Optional.empty());
         countLateInHand();
+        countTaken();
+        takenIsCounted = true; // it waits for others now, and is done with what it has taken
+        while (!isOpen()) {
+            LockSupport.park(this);
+            requireAliveHere();
+        }
+    }
+
+    @Override
+    public Optional<M> takeUntilOpened() throws InterruptedException {
+        return Optional.ofNullable(next(any -> true, Long.MAX_VALUE, true));
+    }
+
+    @Override
+    boolean enqueueOpening() {
+        return false;
+    }
+
+    @Override
+    void tellOpen() {
+        var waiting = thread;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
+        }
+    }
+
+    private @Nullable M next(Predicate<? super M> wanted, long nanos, boolean untilOpen)
+            throws InterruptedException {
+        requireOwner();
+        hasTaken = true;
+        started(Optional.empty());
+        countLateInHand();
+        if (untilOpen && isOpen()) {
+            return null; // even before what has been passed over
+        }
         M late = amongPassedOver(wanted);
         if (late != null) {
             return late;
@@ -235,7 +265,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
                 }
                 newest = last(); // what has arrived until now is still looked at
             }
-            var envelope = await(nanos, start);
+            var envelope = await(nanos, start, untilOpen);
             if (envelope == null) {
                 return null;
             }
@@ -291,12 +321,16 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         return (M) message;
     }
 
-    /** Waits for the next envelope; null when the time is over. */
-    private @Nullable Envelope await(long nanos, long start) throws InterruptedException {
+    /** Waits for the next envelope; null when the time is over, or it has been opened. */
+    private @Nullable Envelope await(long nanos, long start, boolean untilOpen)
+            throws InterruptedException {
         var last = taken;
         if (last != null) {
             var next = peek(last);
             if (next != null || !goIdle(last)) {
+                if (untilOpen && isOpen()) {
+                    return null; // what has come may have been sent after it was opened
+                }
                 return takeOut(last, next != null ? next : await(last));
             }
             taken = null;
@@ -304,6 +338,9 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         }
         while (!filled.get()) {
             requireAliveHere();
+            if (untilOpen && isOpen()) {
+                return null;
+            }
             long left = nanos == Long.MAX_VALUE ? nanos : nanos - (node.clock().nanoTime() - start);
             if (left <= 0) {
                 return null;
@@ -315,6 +352,9 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             }
         }
         requireAliveHere();
+        if (untilOpen && isOpen()) {
+            return null;
+        }
         filled.set(false);
         takenIsCounted = false;
         taken = head();
