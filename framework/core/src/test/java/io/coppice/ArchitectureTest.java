@@ -193,7 +193,7 @@ class ArchitectureTest {
                             + " Fates Inbox MonitorRef Monitored Name NoSuchProcess Node"
                             + " NodeOptions Pid ProcessEnded ProcessInfo Program Registry ReplyTo"
                             + " Scheduler Signal SpawnOptions Spawner StartFailure StartResult Task"
-                            + " TimerRef Timers");
+                            + " TimerRef Timers Zombie");
     }
 
     @Test

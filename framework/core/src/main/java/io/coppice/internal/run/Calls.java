@@ -88,7 +88,7 @@ final class Calls {
     static RuntimeException interrupted(LocalProcess<?> callee) {
         var caller = Seat.process();
         if (caller != null) {
-            caller.requireAlive();
+            caller.unwindIfDead();
         }
         Thread.currentThread().interrupt();
         return new CallInterrupted(callee.toString());

@@ -12,6 +12,7 @@ import io.coppice.actor.ProcessInfo;
 import io.coppice.actor.Program;
 import io.coppice.actor.Registry;
 import io.coppice.actor.SpawnOptions;
+import io.coppice.actor.Zombie;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
 import io.coppice.process.Signal;
@@ -45,6 +46,8 @@ public final class LocalNode implements Node {
     final Scheduler scheduler;
 
     private final Clock clock = System::nanoTime;
+    final Zombies zombies = new Zombies(clock);
+
     private final Chance chance = () -> ThreadLocalRandom.current().nextDouble();
     private final Names names = new Names(this);
     private final Pid outside = new Outside();
@@ -336,6 +339,11 @@ public final class LocalNode implements Node {
     @Override
     public Fates fates() {
         return Tally.sum(tallies);
+    }
+
+    @Override
+    public List<Zombie> zombies() {
+        return zombies.list();
     }
 
     // The end
