@@ -194,7 +194,7 @@ class ArchitectureTest {
                             + " Monitored Name NoSuchProcess Node NodeEvent NodeListener"
                             + " NodeOptions Offer Overflow Pid ProcessEnded ProcessInfo Program"
                             + " Registry ReplyTo Scheduler ShutdownReport Signal SpawnOptions"
-                            + " Spawner StartFailure StartResult Task TimerRef Timers");
+                            + " Spawner StartFailure StartResult Task TimerRef Timers Zombie");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param accepted messages taken into a mailbox
  * @param handled messages given to an actor or taken by a program
  * @param dropped messages taken into a mailbox and not handled, by reason
- * @param refused messages not taken into a mailbox, by reason
+ * @param refused messages not taken into a mailbox, and acts of the dead, by reason
  */
 public record Fates(
         long accepted, long handled, Map<Dropped, Long> dropped, Map<Refused, Long> refused) {
@@ -40,12 +40,17 @@ public record Fates(
         NEVER_CLAIMED
     }
 
-    /** Why a message was not accepted. */
+    /** Why a message, or an act in the name of a process, was not accepted. */
     public enum Refused implements Loss {
         /** The receiver was dead. */
         RECEIVER_DEAD,
         /** The sender of a reply had been killed. */
         SENDER_DEAD,
+        /**
+         * The code of a process that had ended tried to act: to link, monitor, spawn, register,
+         * call, set a timer, send an exit or a kill. No message, so this alone counts acts.
+         */
+        CALLER_DEAD,
         /** Nobody had the name it was sent to. */
         NO_SUCH_NAME,
         /** The request had been answered, or nobody waited for the answer any more. */

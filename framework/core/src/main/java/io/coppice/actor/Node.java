@@ -7,6 +7,7 @@ import io.coppice.spi.Chance;
 import io.coppice.spi.Clock;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -92,6 +93,14 @@ public interface Node extends Spawner, AutoCloseable {
 
     /** What became of the messages so far. */
     Fates fates();
+
+    /**
+     * The processes that are dead and whose code runs on at this moment, the oldest first: each
+     * with its thread and where that is. Whatever they still try through Coppice is refused and
+     * counted ({@link Fates}); a scheduler thread that is lost to one is made up for, up to 1,024
+     * of them. For people and alarms: it looks at the stacks of threads, and costs accordingly.
+     */
+    List<Zombie> zombies();
 
     /**
      * Stops this node, and waits for that. From the first call on, what comes from outside of all

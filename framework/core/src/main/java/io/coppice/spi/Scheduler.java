@@ -1,5 +1,7 @@
 package io.coppice.spi;
 
+import java.util.Optional;
+
 /**
  * The door to threads: who runs, where, and when.
  *
@@ -29,6 +31,9 @@ public interface Scheduler extends AutoCloseable {
 
     /** The calling thread is about to wait, for long perhaps: others should not wait for it. */
     void blocking();
+
+    /** The thread that runs code of {@code task} at this moment, if one does. */
+    Optional<Thread> threadOf(Task task);
 
     /** Interrupts the thread that runs code of {@code task} at this moment, if one does. */
     void interrupt(Task task);

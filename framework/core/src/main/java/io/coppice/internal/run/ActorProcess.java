@@ -27,7 +27,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
     /** Null before init and after death. Only the consumer calls it. */
     private @Nullable Actor<M> actor;
 
-    /** The envelope being handled; for the consumer. */
+    /** The envelope being handled. Written by the consumer; others may look. */
     private @Nullable Envelope current;
 
     ActorProcess(
@@ -72,16 +72,42 @@ final class ActorProcess<M> extends LocalProcess<M> {
     }
 
     @Override
-    void abandon() {
+    void abandon(ExitReason reason) {
         actor = null;
-        if (!isIdle() && Seat.process() != this) {
-            lock(); // see settle
-            try {
-                node.scheduler.interrupt(this);
-            } finally {
-                unlock();
-            }
+        if (is(DONE)) {
+            return;
         }
+        lock(); // see settle
+        try {
+            if (!isIdle()) {
+                node.zombies.enter(this, reason);
+                interrupt();
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    @Override
+    void interruptAgain() {
+        lock(); // see settle
+        try {
+            interrupt();
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Under the lock. */
+    private void interrupt() {
+        if (Seat.process() != this) {
+            node.scheduler.interrupt(this);
+        }
+    }
+
+    @Override
+    Optional<Thread> thread() {
+        return current == null ? Optional.empty() : node.scheduler.threadOf(this);
     }
 
     @Override
@@ -122,14 +148,16 @@ final class ActorProcess<M> extends LocalProcess<M> {
 
     /**
      * This thread is done with the process. If it was killed meanwhile, the killer may be about to
-     * interrupt this thread, under the process's lock: waits for that, so that the interrupt does
-     * not hit the code of the next process. If it is killed from now on, the killer sees that the
-     * seat is empty.
+     * enter it among the zombies and to interrupt this thread, under the process's lock: waits for
+     * that, so that it is not listed for ever, and the interrupt does not hit the code of the next
+     * process. If it is killed from now on, the killer sees that the seat is empty; and either that
+     * it is idle, or the next run settles again.
      */
     private void settle() {
         if (isDead()) {
             lock();
             unlock();
+            node.zombies.leave(this);
             Thread.interrupted();
         }
     }

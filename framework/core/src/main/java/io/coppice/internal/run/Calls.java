@@ -96,7 +96,7 @@ final class Calls {
     static RuntimeException interrupted(Object callee) {
         var caller = Seat.process();
         if (caller != null) {
-            caller.requireAlive();
+            caller.unwindIfDead();
         }
         Thread.currentThread().interrupt();
         return new CallInterrupted(callee.toString());

@@ -14,6 +14,7 @@ import io.coppice.actor.Program;
 import io.coppice.actor.Registry;
 import io.coppice.actor.ShutdownReport;
 import io.coppice.actor.SpawnOptions;
+import io.coppice.actor.Zombie;
 import io.coppice.internal.mailbox.Scope;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
@@ -48,6 +49,8 @@ public final class LocalNode implements Node {
     final Scheduler scheduler;
 
     private final Clock clock = System::nanoTime;
+    final Zombies zombies = new Zombies(clock);
+
     private final Chance chance = () -> ThreadLocalRandom.current().nextDouble();
     private final Names names = new Names(this);
     private final Pid outside = new Outside();
@@ -362,6 +365,12 @@ public final class LocalNode implements Node {
         return Tally.sum(tallies);
     }
 
+    @Override
+    public List<Zombie> zombies() {
+        return zombies.list();
+    }
+
+    // The end
     // Messages that are kept out, or lost
 
     Scope gate() {

@@ -212,9 +212,21 @@ abstract sealed class LocalProcess<M> extends Guarded
     abstract void begin();
 
     /**
-     * The process has died, perhaps in another's thread: interrupts its code, and lets go of it.
+     * The process has died, perhaps in another's thread: lets go of its code, and if that may still
+     * run, enters it among the zombies and interrupts it.
      */
-    abstract void abandon();
+    abstract void abandon(ExitReason reason);
+
+    /** For the watch: the process is dead, and its code still runs. */
+    abstract void interruptAgain();
+
+    /** For others: the thread that runs its code at this moment, if one does. */
+    abstract Optional<Thread> thread();
+
+    @Override
+    final void refused() {
+        node.tally().refused(Refused.CALLER_DEAD);
+    }
 
     /** The first envelope, which makes it run, is in its mailbox from birth. */
     final void beginFirst() {
@@ -490,12 +502,15 @@ abstract sealed class LocalProcess<M> extends Guarded
 
     // Death
 
-    /** Ends this process, unless it has ended. */
+    /** Ends this process, whose code has come back for good, unless it has ended. */
     final void die(ExitReason reason) {
-        Obituary death;
+        Obituary death = null;
         lock();
         try {
-            death = isDead() ? null : bury(reason);
+            if (!isDead()) {
+                mark(DONE);
+                death = bury(reason);
+            }
         } finally {
             unlock();
         }

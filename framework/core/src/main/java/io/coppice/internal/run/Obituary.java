@@ -33,7 +33,7 @@ record Obituary(
      * Interrupts the dead process's code now, and has the rest done when the caller has gone on.
      */
     void proclaimSoon() {
-        who.abandon();
+        who.abandon(reason);
         who.node.tally().accepted(); // or the node would seem quiet meanwhile
         who.node.scheduler.schedule(this);
     }
@@ -56,7 +56,7 @@ record Obituary(
     }
 
     private void tell(Queue<Obituary> caused) {
-        who.abandon();
+        who.abandon(reason);
         settleEstate();
         watchers.forEach(
                 (key, watcher) -> {

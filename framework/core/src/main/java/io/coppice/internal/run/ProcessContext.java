@@ -73,7 +73,7 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
     @Override
     public void link(Pid peer) {
         acting().link(LocalProcess.of(peer));
-        me.requireAlive();
+        me.unwindIfDead();
     }
 
     @Override
@@ -139,13 +139,13 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
     public void exit(Pid target, ExitReason reason) {
         requireNonNull(reason, "reason");
         LocalProcess.signal(acting(), LocalProcess.of(target), new Signal.Exit(reason));
-        me.requireAlive();
+        me.unwindIfDead();
     }
 
     @Override
     public void kill(Pid target) {
         LocalProcess.signal(acting(), LocalProcess.of(target), new Signal.Kill());
-        me.requireAlive();
+        me.unwindIfDead();
     }
 
     @Override

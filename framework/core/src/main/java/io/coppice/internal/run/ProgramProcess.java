@@ -101,11 +101,32 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     }
 
     @Override
-    void abandon() {
+    void abandon(ExitReason reason) {
+        if (is(DONE)) {
+            return;
+        }
+        lock(); // see comeBack
+        try {
+            if (!gone) {
+                node.zombies.enter(this, reason);
+                interruptAgain();
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    @Override
+    void interruptAgain() {
         var running = thread;
         if (running != null && running != Thread.currentThread()) {
             running.interrupt();
         }
+    }
+
+    @Override
+    Optional<Thread> thread() {
+        return gone ? Optional.empty() : Optional.ofNullable(thread);
     }
 
     /** The body of the thread. */
@@ -153,9 +174,17 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         return ExitReason.crashed(thrown);
     }
 
+    /** A killer that holds the lock may be about to enter the process among the zombies. */
+    private void comeBack() {
+        lock();
+        gone = true;
+        unlock();
+        node.zombies.leave(this);
+    }
+
     /** The thread is about to end: what has come and what may still come is dropped by others. */
     private void leaveMailbox() {
-        gone = true;
+        comeBack();
         var last = taken;
         if (last == null) {
             drainIfFilled();
