@@ -107,7 +107,7 @@ public interface Node extends Spawner, AutoCloseable {
      * processes is kept out ({@link Offer.Gated}); whoever waits for room in a mailbox is told so.
      * If the root is to be {@link Application#drain drained}, what had been accepted is finished.
      * Then the root is stopped with {@code shutdown}, and killed when patience is over. What is
-     * left then is killed, and the threads of the node end.
+     * left then is killed, its code gets a second to come back, and the threads of the node end.
      *
      * <p>Safe to call twice, from many threads, from a shutdown hook: the first call decides, and
      * all get the same report. A process of this node that calls it ends when its turn comes, by

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param stopped the processes that were asked to stop, in the order of their ends
  * @param lost how many messages were not handled meanwhile, by reason
  * @param letters the first {@value #MOST_LETTERS} of them
+ * @param zombies code of dead processes that had not come back by the end
  */
 public record ShutdownReport(
         ExitReason reason,
@@ -24,7 +25,8 @@ public record ShutdownReport(
         Drain drain,
         List<Stopped> stopped,
         Map<Fates.Loss, Long> lost,
-        List<NodeEvent.DeadLetter> letters) {
+        List<NodeEvent.DeadLetter> letters,
+        List<Zombie> zombies) {
 
     /** How many lost messages are kept. */
     public static final int MOST_LETTERS = 100;
@@ -61,8 +63,8 @@ public record ShutdownReport(
     @Override
     public String toString() {
         var lines = stopped.stream().map(ShutdownReport::line).collect(Collectors.joining());
-        return "stopped in %s: %s%s%n%s%s"
-                .formatted(millis(took), reason, ofDrain(), lines, ofLost());
+        return "stopped in %s: %s%s%n%s%s%s"
+                .formatted(millis(took), reason, ofDrain(), lines, ofLost(), ofZombies());
     }
 
     private String ofDrain() {
@@ -75,6 +77,10 @@ public record ShutdownReport(
 
     private String ofLost() {
         return lost.isEmpty() ? "" : "messages not handled: " + lost + System.lineSeparator();
+    }
+
+    private String ofZombies() {
+        return zombies.isEmpty() ? "" : "code that runs on: " + zombies + System.lineSeparator();
     }
 
     private static String line(Stopped child) {

@@ -468,6 +468,11 @@ public final class LocalNode implements Node {
         }
     }
 
+    /** Completes when no code of the dead runs. */
+    CompletableFuture<Void> noZombies() {
+        return zombies.none();
+    }
+
     void closeScheduler() {
         scheduler.close();
     }

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeoutException;
  */
 final class NodeStop {
 
+    /** Code that has been interrupted comes back soon, or it may never. */
+    private static final Duration COMING_BACK = Duration.ofSeconds(1);
+
     private final LocalNode node;
     private final long sinceNanos;
     private final long patienceNanos;
@@ -36,9 +39,10 @@ final class NodeStop {
         var drain = drainFor.map(time -> drain(root, time)).orElse(Drain.NOT_ASKED);
         var reason = root == null ? ExitReason.NORMAL : stop(root);
         node.killTheRest();
+        await(node.noZombies(), Math.min(leftNanos(), COMING_BACK.toNanos()));
         node.names().close();
         node.closeScheduler();
-        return log.report(reason, drain, node.clock().nanoTime(), node.fates());
+        return log.report(reason, drain, node);
     }
 
     /** From here on nothing comes in; those who were on their way are in. */

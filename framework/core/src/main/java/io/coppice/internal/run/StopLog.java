@@ -56,11 +56,15 @@ final class StopLog {
         }
     }
 
-    synchronized ShutdownReport report(
-            ExitReason reason, Drain drain, long nowNanos, Fates after) {
-        var took = Duration.ofNanos(nowNanos - sinceNanos);
+    synchronized ShutdownReport report(ExitReason reason, Drain drain, LocalNode node) {
         return new ShutdownReport(
-                reason, took, drain, List.copyOf(stopped), lostSince(after), List.copyOf(letters));
+                reason,
+                Duration.ofNanos(node.clock().nanoTime() - sinceNanos),
+                drain,
+                List.copyOf(stopped),
+                lostSince(node.fates()),
+                List.copyOf(letters),
+                node.zombies());
     }
 
     private Map<Fates.Loss, Long> lostSince(Fates after) {
