@@ -29,23 +29,25 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The node of this JVM: what its processes share. */
-public final class LocalNode implements Node {
+public final class LocalNode extends Witnessed implements Node {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int BATCH = 64;
 
     final Scheduler scheduler;
 
-    private final Clock clock = System::nanoTime;
-    private final Chance chance = () -> ThreadLocalRandom.current().nextDouble();
+    /** How many envelopes an actor may handle after its first before others get their turn. */
+    final int batch;
+
+    private final Clock clock;
+    private final Chance chance;
     private final Names names = new Names(this);
     private final Pid outside = new Outside();
     private final AtomicLong ids = new AtomicLong();
@@ -69,7 +71,20 @@ public final class LocalNode implements Node {
             CompletableFuture.completedFuture(ExitReason.NORMAL);
 
     private LocalNode(NodeOptions options) {
+        super(null);
+        this.batch = BATCH;
+        this.clock = System::nanoTime;
+        this.chance = () -> ThreadLocalRandom.current().nextDouble();
         this.scheduler = new Workers(this, options.workers());
+    }
+
+    /** A node that is simulated: others hold its doors. */
+    public LocalNode(Doors doors) {
+        super(doors.witness());
+        this.batch = 0;
+        this.clock = doors.clock();
+        this.chance = doors.chance();
+        this.scheduler = doors.scheduler();
     }
 
     /** Where exit signals come from that no process sent. */
@@ -84,14 +99,18 @@ public final class LocalNode implements Node {
     }
 
     public static Node start(NodeOptions options, Application<?> root) {
-        var node = new LocalNode(options);
+        return new LocalNode(options).startedWith(root);
+    }
+
+    /** Starts {@code root} on this node, which has no processes yet. */
+    public Node startedWith(Application<?> root) {
         try {
-            node.startRoot(root);
+            startRoot(root);
         } catch (RuntimeException failed) {
-            node.stop(Duration.ZERO);
+            stop(Duration.ZERO);
             throw failed;
         }
-        return node;
+        return this;
     }
 
     private <M> void startRoot(Application<M> application) {
@@ -149,8 +168,9 @@ public final class LocalNode implements Node {
         };
     }
 
-    void born(LocalProcess<?> child, boolean linked) {
+    void born(LocalProcess<?> child, @Nullable LocalProcess<?> parent, boolean linked) {
         births.increment();
+        tellBorn(child, parent);
         if (!linked) {
             atLarge(child);
         }
@@ -234,9 +254,19 @@ public final class LocalNode implements Node {
         return new Birth<>(this, behaviour, options, null);
     }
 
-    /** Killed code must not act in the name of nobody either. */
-    static void requireNoZombie() {
+    /**
+     * Something that others can see is about to happen, in a thread that holds no lock.
+     *
+     * @throws StackOverflowError if the act might not get through: nothing has been changed yet
+     */
+    void beforeAct() {
         Stack.requireRoom();
+        scheduler.beforeAct();
+    }
+
+    /** Killed code must not act in the name of nobody either. */
+    void requireNoZombie() {
+        beforeAct();
         var caller = Seat.process();
         if (caller != null) {
             caller.requireAlive();
@@ -283,43 +313,31 @@ public final class LocalNode implements Node {
 
     @Override
     public boolean isAlive(Pid process) {
+        scheduler.beforeAct();
         return !LocalProcess.of(process).isDead();
     }
 
     @Override
     public Optional<ProcessInfo> info(Pid process) {
-        Stack.requireRoom();
+        beforeAct();
         return LocalProcess.of(process).info();
     }
 
     @Override
     public Optional<Object> status(Pid process) {
-        Stack.requireRoom();
+        beforeAct();
         return LocalProcess.of(process).status();
     }
 
     @Override
     public CompletableFuture<ExitReason> ended(Pid process) {
-        Stack.requireRoom();
+        beforeAct();
         var end = new CompletableFuture<ExitReason>();
         var watched = LocalProcess.of(process);
-        if (!watched.watch(new EndOf(end))) {
+        if (!watched.watch(new EndOf(end, mark()))) {
             end.complete(ExitReason.NO_PROCESS);
         }
         return end;
-    }
-
-    /** Somebody outside waits for the end of a process. */
-    private record EndOf(CompletableFuture<ExitReason> end) implements Watcher {
-        @Override
-        public void gone(ExitReason reason) {
-            Seat.vacated(() -> end.complete(reason));
-        }
-
-        @Override
-        public boolean isCall() {
-            return true;
-        }
     }
 
     @Override
@@ -355,11 +373,12 @@ public final class LocalNode implements Node {
             killing = true;
             while (!atLarge.isEmpty()) {
                 atLarge.forEach(LocalNode::killAtLarge);
+                scheduler.giveWay();
             }
             scheduler.close();
             closed.complete(reason);
         }
-        return closed.join();
+        return Calls.join(this, closed);
     }
 
     private ExitReason stopRoot(Duration patience) {
@@ -369,16 +388,14 @@ public final class LocalNode implements Node {
         }
         exit(top, ExitReason.SHUTDOWN);
         try {
-            return rootEnd.get(nanos(patience), TimeUnit.NANOSECONDS);
+            return Calls.await(this, rootEnd, nanos(patience));
         } catch (TimeoutException late) {
             kill(top);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             kill(top);
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
         }
-        return rootEnd.join();
+        return Calls.join(this, rootEnd);
     }
 
     @Override

@@ -29,6 +29,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -131,7 +132,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
      */
     private void deliver(Envelope envelope, Seat seat, Tally tally) {
         if (seat.undone != null) {
-            seat.makeGood();
+            seat.beforeSend(this, envelope.content());
         }
         tally.accepted();
         boolean posted = false;
@@ -247,6 +248,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
         Signal answer = null;
         Obituary death = null;
         boolean wake = false;
+        node.tellArrived(from, this, signal);
         lock();
         try {
             if (from != null && from.isDead() && isRequest(signal)) {
@@ -402,6 +404,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
     /** Under the lock: from here on it is dead for everybody. */
     private Obituary bury(ExitReason reason) {
         mark(DEAD);
+        node.tellDead(this, reason);
         var death = new Obituary(this, reason, links, watchers, monitors, extras, is(AT_LARGE));
         setLinks(Links.none());
         parent = null; // or a line of generations would never be collected
@@ -623,7 +626,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
                             parent(),
                             Optional.ofNullable(extras == null ? null : extras.name),
                             trap != null,
-                            Set.copyOf(linked),
+                            Collections.unmodifiableSet(linked),
                             List.copyOf(made),
                             monitoredBy()));
         } finally {

@@ -31,7 +31,7 @@ final class Names implements Registry {
 
     @Override
     public <M> void register(Name<M> name, ActorRef<M> process) {
-        LocalNode.requireNoZombie();
+        node.requireNoZombie();
         register(name.value(), LocalProcess.of(process.pid()));
     }
 
@@ -61,12 +61,13 @@ final class Names implements Registry {
             return "the name \"" + name + "\" is taken by " + holder;
         }
         extras.name = name;
+        node.tellNamed(process, name);
         return "";
     }
 
     @Override
     public void unregister(Name<?> name) {
-        LocalNode.requireNoZombie();
+        node.requireNoZombie();
         var holder = holder(name.value());
         Object gone =
                 holder == null
@@ -101,6 +102,7 @@ final class Names implements Registry {
 
     @Override
     public <M> Optional<ActorRef<M>> lookup(Name<M> name) {
+        node.scheduler.beforeAct();
         return Optional.ofNullable(holder(name));
     }
 

@@ -24,16 +24,18 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
 
     private final transient LocalProcess<?> callee;
     private final transient Consumer<Answer<R>> tell;
+    private final transient int mark;
     private transient volatile @Nullable Alarm alarm;
 
     PendingReply(LocalProcess<?> callee, Consumer<Answer<R>> tell) {
         this.callee = callee;
         this.tell = tell;
+        this.mark = callee.node.mark();
     }
 
     @Override
     public void send(R reply) {
-        Stack.requireRoom();
+        callee.node.beforeAct();
         var answer = new Answer.Received<>(requireNonNull(reply, "reply"));
         var sender = Seat.process();
         if (sender == null) {
@@ -93,6 +95,16 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
     @Override
     public boolean isCall() {
         return true;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return mark != 0 ? mark : super.hashCode();
     }
 
     @Override

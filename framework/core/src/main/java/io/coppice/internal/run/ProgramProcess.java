@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
@@ -82,7 +81,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         if (gone) {
             drainIfFilled();
         } else if (sleeper != null) {
-            LockSupport.unpark(sleeper);
+            node.scheduler.unpark(sleeper);
         }
     }
 
@@ -99,7 +98,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     void abandon() {
         var running = thread;
         if (running != null && running != Thread.currentThread()) {
-            running.interrupt();
+            node.scheduler.interrupt(running);
         }
     }
 
@@ -239,6 +238,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             if (wanted.test(message)) {
                 passedOver.removeLast();
                 takenIsCounted = false;
+                node.tellHandled(this, content);
                 return message;
             }
         }
@@ -255,6 +255,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             } else if (wanted.test(passed.message())) {
                 all.remove();
                 node.tally().handled();
+                node.tellHandled(this, passed.envelope().content());
                 return passed.message();
             }
         }
@@ -287,11 +288,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             if (left <= 0) {
                 return null;
             }
-            if (left == Long.MAX_VALUE) {
-                LockSupport.park(this);
-            } else {
-                LockSupport.parkNanos(this, left);
-            }
+            node.scheduler.park(this, left);
         }
         requireAliveHere();
         filled.set(false);
@@ -317,7 +314,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     }
 
     private void requireOwner() throws InterruptedException {
-        Stack.requireRoom();
+        node.beforeAct();
         requireAliveHere();
         if (Thread.currentThread() != thread && Seat.process() != this) {
             throw new IllegalStateException(
