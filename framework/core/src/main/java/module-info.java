@@ -9,4 +9,8 @@ module io.coppice.core {
     exports io.coppice.actor;
     exports io.coppice.process;
     exports io.coppice.spi;
+
+    // A simulation runs this runtime, and no copy of it.
+    exports io.coppice.internal.run to
+            io.coppice.testkit;
 }

@@ -1,5 +1,7 @@
 package io.coppice.process;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The identity of one process, never used again for another.
  *
@@ -31,6 +33,17 @@ public abstract class Pid {
     /** What people call this process in logs, or the empty string. */
     public final String label() {
         return label;
+    }
+
+    @Override
+    public final boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    /** By its number, so that a set of pids has one order in all runs of a simulation. */
+    @Override
+    public final int hashCode() {
+        return Long.hashCode(number);
     }
 
     /** For example {@code ledger<42>}. */

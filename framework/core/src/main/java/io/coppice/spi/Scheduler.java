@@ -1,11 +1,14 @@
 package io.coppice.spi;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The door to threads: who runs, where, and when.
  *
- * <p>May be called from any thread, its own included.
+ * <p>May be called from any thread, its own included. Wherever the runtime makes a thread wait, it
+ * does so through this door: so a simulation can let another go on instead.
  */
 public interface Scheduler extends AutoCloseable {
 
@@ -29,14 +32,47 @@ public interface Scheduler extends AutoCloseable {
      */
     Alarm after(long delayNanos, Runnable action);
 
-    /** The calling thread is about to wait, for long perhaps: others should not wait for it. */
-    void blocking();
+    /**
+     * Makes the calling thread wait for {@code result}; others do not wait for that thread
+     * meanwhile.
+     *
+     * @param result never completed by an exception
+     * @param nanos how long at most; {@link Long#MAX_VALUE} for ever
+     * @throws TimeoutException if the time is over
+     * @throws InterruptedException if the thread is interrupted
+     */
+    <T> T await(CompletableFuture<T> result, long nanos)
+            throws InterruptedException, TimeoutException;
+
+    /**
+     * Makes the calling thread, one made by {@link #start}, wait until it is unparked or
+     * interrupted, or until the time is over. May return for no reason.
+     *
+     * @param blocker what it waits for, to be seen in a dump of threads
+     * @param nanos how long at most; {@link Long#MAX_VALUE} for ever
+     */
+    void park(Object blocker, long nanos);
+
+    /** Ends the waiting of {@code thread} in {@link #park}, or its next one if it does not wait. */
+    void unpark(Thread thread);
 
     /** The thread that runs code of {@code task} at this moment, if one does. */
     Optional<Thread> threadOf(Task task);
 
     /** Interrupts the thread that runs code of {@code task} at this moment, if one does. */
     void interrupt(Task task);
+
+    /** Interrupts {@code thread}, one made by {@link #start}. */
+    void interrupt(Thread thread);
+
+    /** The calling thread can only go on when others have: lets them. */
+    void giveWay();
+
+    /**
+     * The calling thread is about to do something that others can see, and holds no lock: a
+     * simulation may let others go first.
+     */
+    default void beforeAct() {}
 
     /** Ends the threads; what has not run yet never will. */
     @Override

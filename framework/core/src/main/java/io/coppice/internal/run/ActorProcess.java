@@ -21,9 +21,6 @@ import java.util.function.Predicate;
  */
 final class ActorProcess<M> extends LocalProcess<M> {
 
-    /** How many envelopes are handled before other processes get their turn. */
-    private static final int BATCH = 64;
-
     /** Null before init and after death. Only the consumer calls it. */
     private @Nullable Actor<M> actor;
 
@@ -112,11 +109,11 @@ final class ActorProcess<M> extends LocalProcess<M> {
 
     @Override
     public void run() {
-        var mine = Seat.mine();
-        var seat = mine != null ? mine : Seat.take(node);
+        var seat = Seat.at(node);
         seat.occupy(this);
         var envelope = head();
-        for (int left = BATCH; ; left--) {
+        node.tellHandled(this, envelope.content());
+        for (int left = node.batch; ; left--) {
             if (handle(envelope)) {
                 handled(seat.tally);
             } else {

@@ -84,7 +84,7 @@ final class Birth<C> {
 
     private StartResult<C> await(CompletableFuture<StartResult<C>> result) {
         try {
-            return Calls.await(result, Long.MAX_VALUE);
+            return Calls.await(child.node, result, Long.MAX_VALUE);
         } catch (TimeoutException | InterruptedException interrupted) {
             throw Calls.interrupted(child);
         }
@@ -97,7 +97,7 @@ final class Birth<C> {
         if (parent != null) {
             parent.adopt(child, linked, monitor);
         }
-        child.node.born(child, linked);
+        child.node.born(child, parent, linked);
         if (starter != null) {
             starter.watch(child);
         }

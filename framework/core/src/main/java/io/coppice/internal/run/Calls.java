@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
@@ -41,7 +39,7 @@ final class Calls {
         var pending = new PendingReply<R>(node, answer::complete, null);
         callee.ask(pending, pending.message(request), nanos);
         long left = Math.max(0, nanos - (node.clock().nanoTime() - start));
-        return switch (await(callee, answer, pending, left, timeout)) {
+        return switch (await(node, callee, answer, pending, left, timeout)) {
             case Answer.Received<R>(var value) -> value;
             case Answer.TimedOut<R>(var late) -> throw new CallTimeout(callee.toString(), late);
             case Answer.Ended<R>(var reason) -> throw new CalleeEnded(callee.toString(), reason);
@@ -62,13 +60,14 @@ final class Calls {
     }
 
     private static <R> Answer<R> await(
+            LocalNode node,
             Askable callee,
             CompletableFuture<Answer<R>> answer,
             PendingReply<R> pending,
             long nanos,
             Duration timeout) {
         try {
-            return await(answer, nanos);
+            return await(node, answer, nanos);
         } catch (TimeoutException late) {
             pending.timedOut(timeout);
             return answer.join(); // settled by now, perhaps by an answer after all
@@ -78,17 +77,34 @@ final class Calls {
         }
     }
 
-    /** Waits, and tells the scheduler that this thread does. */
-    static <T> T await(CompletableFuture<T> result, long nanos)
+    /**
+     * Makes the calling thread wait for {@code result}.
+     *
+     * @param node whose scheduler sees to it, unless a process of another waits
+     */
+    static <T> T await(LocalNode node, CompletableFuture<T> result, long nanos)
             throws InterruptedException, TimeoutException {
-        var seat = Seat.mine();
-        if (seat != null && !result.isDone()) {
-            seat.node.scheduler.blocking();
-        }
+        var caller = Seat.process();
+        return (caller == null ? node : caller.node).scheduler.await(result, nanos);
+    }
+
+    /** {@link #await}, for as long as it takes, interrupted or not. */
+    static <T> T join(LocalNode node, CompletableFuture<T> result) {
+        boolean interrupted = false;
         try {
-            return result.get(nanos, TimeUnit.NANOSECONDS);
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
+            while (true) {
+                try {
+                    return await(node, result, Long.MAX_VALUE);
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                } catch (TimeoutException never) {
+                    throw new IllegalStateException(never);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -117,7 +133,7 @@ final class Calls {
     }
 
     private static void requireNotSelf(LocalProcess<?> callee) {
-        Stack.requireRoom();
+        callee.node.beforeAct();
         var caller = Seat.process();
         if (caller == callee) {
             throw new IllegalStateException(callee + " calls itself, and would wait for ever");

@@ -30,8 +30,10 @@ record Delivery(LocalProcess<?> to, Message message, @Nullable LocalProcess<?> s
 
     /** {@code content} for {@code to}, in the name of the process that runs here, if any. */
     static Delivery of(LocalProcess<?> to, Object content) {
-        Stack.requireRoom();
-        return new Delivery(to, new Message(requireNonNull(content, "message")), sender(to.node));
+        to.node.beforeAct();
+        var sender = sender(to.node);
+        to.node.tellSent(sender, to, requireNonNull(content, "message"));
+        return new Delivery(to, new Message(content), sender);
     }
 
     /** The process of {@code node} that runs here, if one does. */
@@ -199,7 +201,7 @@ record Delivery(LocalProcess<?> to, Message message, @Nullable LocalProcess<?> s
                 if (!(offer instanceof Offer.Full) || left <= 0) {
                     return offer;
                 }
-                Calls.await(place, left);
+                Calls.await(to.node, place, left);
             } catch (TimeoutException late) {
                 return attempt();
             } catch (InterruptedException interrupted) {

@@ -34,24 +34,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The node of this JVM: what its processes share. */
-public final class LocalNode implements Node {
+public final class LocalNode extends Witnessed implements Node {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
+    private static final int BATCH = 64;
 
     final Scheduler scheduler;
+    final Zombies zombies;
 
-    private final Clock clock = System::nanoTime;
-    final Zombies zombies = new Zombies(clock);
+    /** How many envelopes an actor may handle after its first before others get their turn. */
+    final int batch;
 
-    private final Chance chance = () -> ThreadLocalRandom.current().nextDouble();
+    private final Clock clock;
+    private final Chance chance;
     private final Names names = new Names(this);
     private final Pid outside = new Outside();
     private final AtomicLong ids = new AtomicLong();
@@ -85,9 +87,26 @@ public final class LocalNode implements Node {
             CompletableFuture.completedFuture(ExitReason.NORMAL);
 
     private LocalNode(NodeOptions options) {
+        super(null);
+        this.batch = BATCH;
+        this.clock = System::nanoTime;
+        this.zombies = new Zombies(clock);
+        this.chance = () -> ThreadLocalRandom.current().nextDouble();
         this.scheduler = new Workers(this, options.workers());
         this.listeners = new Listeners(options.listeners());
         this.hook = options.hasShutdownHook() ? addHook() : null;
+    }
+
+    /** A node that is simulated: others hold its doors. */
+    public LocalNode(Doors doors) {
+        super(doors.witness());
+        this.batch = 0;
+        this.clock = doors.clock();
+        this.zombies = new Zombies(clock);
+        this.chance = doors.chance();
+        this.scheduler = doors.scheduler();
+        this.listeners = new Listeners(List.of());
+        this.hook = null;
     }
 
     /** Where exit signals come from that no process sent. */
@@ -102,14 +121,18 @@ public final class LocalNode implements Node {
     }
 
     public static Node start(NodeOptions options, Application<?> root) {
-        var node = new LocalNode(options);
+        return new LocalNode(options).startedWith(root);
+    }
+
+    /** Starts {@code root} on this node, which has no processes yet. */
+    public Node startedWith(Application<?> root) {
         try {
-            node.startRoot(root);
+            startRoot(root);
         } catch (RuntimeException failed) {
-            node.stop(Duration.ZERO);
+            stop(Duration.ZERO);
             throw failed;
         }
-        return node;
+        return this;
     }
 
     /** The root is known before its init is done: the node may be told to stop meanwhile. */
@@ -172,8 +195,9 @@ public final class LocalNode implements Node {
         };
     }
 
-    void born(LocalProcess<?> child, boolean linked) {
+    void born(LocalProcess<?> child, @Nullable LocalProcess<?> parent, boolean linked) {
         births.increment();
+        tellBorn(child, parent);
         if (!linked) {
             atLarge(child);
         }
@@ -261,9 +285,19 @@ public final class LocalNode implements Node {
         return new Birth<>(this, behaviour, options, null);
     }
 
-    /** Killed code must not act in the name of nobody either. */
-    static void requireNoZombie() {
+    /**
+     * Something that others can see is about to happen, in a thread that holds no lock.
+     *
+     * @throws StackOverflowError if the act might not get through: nothing has been changed yet
+     */
+    void beforeAct() {
         Stack.requireRoom();
+        scheduler.beforeAct();
+    }
+
+    /** Killed code must not act in the name of nobody either. */
+    void requireNoZombie() {
+        beforeAct();
         var caller = Seat.process();
         if (caller != null) {
             caller.requireAlive();
@@ -310,43 +344,31 @@ public final class LocalNode implements Node {
 
     @Override
     public boolean isAlive(Pid process) {
+        scheduler.beforeAct();
         return !LocalProcess.of(process).isDead();
     }
 
     @Override
     public Optional<ProcessInfo> info(Pid process) {
-        Stack.requireRoom();
+        beforeAct();
         return LocalProcess.of(process).info();
     }
 
     @Override
     public Optional<Object> status(Pid process) {
-        Stack.requireRoom();
+        beforeAct();
         return LocalProcess.of(process).status();
     }
 
     @Override
     public CompletableFuture<ExitReason> ended(Pid process) {
-        Stack.requireRoom();
+        beforeAct();
         var end = new CompletableFuture<ExitReason>();
         var watched = LocalProcess.of(process);
-        if (!watched.watch(new EndOf(end))) {
+        if (!watched.watch(new EndOf(end, mark()))) {
             end.complete(ExitReason.NO_PROCESS);
         }
         return end;
-    }
-
-    /** Somebody outside waits for the end of a process. */
-    private record EndOf(CompletableFuture<ExitReason> end) implements Watcher {
-        @Override
-        public void gone(ExitReason reason) {
-            Seat.vacated(() -> end.complete(reason));
-        }
-
-        @Override
-        public boolean isCall() {
-            return true;
-        }
     }
 
     @Override
@@ -370,7 +392,6 @@ public final class LocalNode implements Node {
         return zombies.list();
     }
 
-    // The end
     // Messages that are kept out, or lost
 
     Scope gate() {
@@ -409,7 +430,7 @@ public final class LocalNode implements Node {
     public ShutdownReport stop(Duration patience) {
         var report = beginStop(patience);
         var caller = Seat.process();
-        return caller == null || caller.node != this ? report.join() : stopFrom(caller, report);
+        return caller == null || caller.node != this ? Calls.join(this, report) : stopFrom(caller, report);
     }
 
     /**
@@ -424,7 +445,7 @@ public final class LocalNode implements Node {
             scope.leave();
         }
         try {
-            return Calls.await(report, Long.MAX_VALUE);
+            return Calls.await(this, report, Long.MAX_VALUE);
         } catch (InterruptedException | TimeoutException interrupted) {
             throw Calls.interrupted(this);
         } finally {
@@ -465,6 +486,7 @@ public final class LocalNode implements Node {
         killing = true;
         while (!atLarge.isEmpty()) {
             atLarge.forEach(LocalNode::killAtLarge);
+            scheduler.giveWay();
         }
     }
 

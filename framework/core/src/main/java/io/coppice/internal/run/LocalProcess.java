@@ -32,6 +32,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -148,7 +149,7 @@ abstract sealed class LocalProcess<M> extends Guarded
             return;
         }
         if (seat.undone != null) {
-            seat.makeGood();
+            seat.beforeSend(this, envelope.content());
         }
         tally.accepted();
         boolean posted = false;
@@ -381,6 +382,7 @@ abstract sealed class LocalProcess<M> extends Guarded
             node.askedToStop(this);
         }
         boolean opens = false;
+        node.tellArrived(from, this, signal);
         lock();
         try {
             if (from != null && from.isDead() && isRequest(signal)) {
@@ -544,6 +546,7 @@ abstract sealed class LocalProcess<M> extends Guarded
     private Obituary bury(ExitReason reason) {
         this.reason = reason;
         mark(DEAD);
+        node.tellDead(this, reason);
         var death = new Obituary(this, reason, links, watchers, monitors, extras, is(AT_LARGE));
         setLinks(Links.none());
         parent = null; // or a line of generations would never be collected
@@ -806,7 +809,7 @@ abstract sealed class LocalProcess<M> extends Guarded
                             Optional.ofNullable(extras == null ? null : extras.name),
                             trap != null,
                             isOpen(),
-                            Set.copyOf(linked),
+                            Collections.unmodifiableSet(linked),
                             List.copyOf(made),
                             monitoredBy()));
         } finally {

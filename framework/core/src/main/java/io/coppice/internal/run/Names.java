@@ -27,7 +27,7 @@ final class Names implements Registry {
 
     @Override
     public <M> void register(Name<M> name, ActorRef<M> process) {
-        LocalNode.requireNoZombie();
+        node.requireNoZombie();
         register(name.value(), LocalProcess.of(process.pid()));
     }
 
@@ -52,6 +52,7 @@ final class Names implements Registry {
             return "the name \"" + name + "\" is taken by " + holder;
         }
         extras.name = name;
+        node.tellNamed(process, name);
         return "";
     }
 
@@ -106,7 +107,7 @@ final class Names implements Registry {
 
     @Override
     public void unregister(Name<?> name) {
-        LocalNode.requireNoZombie();
+        node.requireNoZombie();
         var holder = holder(name.value());
         Object gone =
                 holder == null
@@ -141,6 +142,7 @@ final class Names implements Registry {
 
     @Override
     public <M> Optional<ActorRef<M>> lookup(Name<M> name) {
+        node.scheduler.beforeAct();
         return Optional.ofNullable(holder(name));
     }
 

@@ -69,7 +69,7 @@ final class NodeStop {
         if (!await(end, leftNanos())) {
             LocalProcess.signal(null, root, new Signal.Kill());
         }
-        return end.join();
+        return Calls.join(node, end);
     }
 
     private long leftNanos() {
@@ -79,9 +79,9 @@ final class NodeStop {
     /**
      * @return whether it came in time
      */
-    private static boolean await(CompletableFuture<?> fact, long nanos) {
+    private boolean await(CompletableFuture<?> fact, long nanos) {
         try {
-            Calls.await(fact, nanos);
+            Calls.await(node, fact, nanos);
             return true;
         } catch (TimeoutException late) {
             return false;

@@ -27,6 +27,7 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
 
     private final transient LocalNode node;
     private final transient Consumer<Answer<R>> tell;
+    private final transient int mark;
     private final transient @Nullable Scope scope;
 
     /** Who was asked; null as long as that is not known. */
@@ -41,6 +42,7 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
         this.node = node;
         this.tell = tell;
         this.scope = scope;
+        this.mark = node.mark();
         if (scope != null) {
             scope.enter();
         }
@@ -71,7 +73,7 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
 
     @Override
     public void send(R reply) {
-        Stack.requireRoom();
+        node.beforeAct();
         var answer = new Answer.Received<>(requireNonNull(reply, "reply"));
         var sender = Seat.process();
         if (sender == null) {
@@ -147,6 +149,16 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
     @Override
     public boolean isCall() {
         return true;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return mark != 0 ? mark : super.hashCode();
     }
 
     @Override

@@ -39,7 +39,7 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
      * @throws ProcessEnded if it has ended: its code runs on, but not in the name of a process
      */
     private LocalProcess<M> acting() {
-        Stack.requireRoom();
+        me.node.beforeAct();
         return alive();
     }
 
@@ -326,7 +326,7 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
     @Override
     public <R extends AutoCloseable> R own(R resource) {
         requireNonNull(resource, "resource");
-        Stack.requireRoom();
+        me.node.beforeAct();
         me.own(resource);
         alive();
         return resource;

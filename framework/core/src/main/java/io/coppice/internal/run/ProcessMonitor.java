@@ -18,6 +18,7 @@ final class ProcessMonitor implements MonitorRef, Watcher {
     final @Nullable LocalProcess<?> target;
     final Function<? super Down, ?> news;
     private final @Nullable String name;
+    private final int mark;
 
     ProcessMonitor(
             LocalProcess<?> owner,
@@ -28,6 +29,7 @@ final class ProcessMonitor implements MonitorRef, Watcher {
         this.target = target;
         this.name = name;
         this.news = news;
+        this.mark = owner.node.mark();
     }
 
     @Override
@@ -48,6 +50,16 @@ final class ProcessMonitor implements MonitorRef, Watcher {
     @Override
     public boolean isCall() {
         return false;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return mark != 0 ? mark : super.hashCode();
     }
 
     @Override

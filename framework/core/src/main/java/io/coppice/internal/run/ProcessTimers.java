@@ -32,7 +32,7 @@ record ProcessTimers<M>(LocalProcess<M> process) implements Timers<M> {
     }
 
     private TimerRef set(Timer timer, Duration delay) {
-        Stack.requireRoom();
+        process.node.beforeAct();
         if (process.withExtras(extras -> extras.timers.add(timer)) == null) {
             process.refused();
             throw new ProcessEnded(process, "has ended");
@@ -76,7 +76,7 @@ record ProcessTimers<M>(LocalProcess<M> process) implements Timers<M> {
 
         @Override
         public void cancel() {
-            Stack.requireRoom();
+            process.node.beforeAct();
             die();
             process.withExtras(extras -> extras.timers.remove(this));
         }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
@@ -87,7 +86,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         if (gone) {
             drainIfFilled();
         } else if (sleeper != null) {
-            LockSupport.unpark(sleeper);
+            node.scheduler.unpark(sleeper);
         }
     }
 
@@ -120,7 +119,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     void interruptAgain() {
         var running = thread;
         if (running != null && running != Thread.currentThread()) {
-            running.interrupt();
+            node.scheduler.interrupt(running);
         }
     }
 
@@ -249,7 +248,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         countTaken();
         takenIsCounted = true; // it waits for others now, and is done with what it has taken
         while (!isOpen()) {
-            LockSupport.park(this);
+            node.scheduler.park(this, Long.MAX_VALUE);
             requireAliveHere();
         }
     }
@@ -268,7 +267,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     void tellOpen() {
         var waiting = thread;
         if (waiting != null) {
-            LockSupport.unpark(waiting);
+            node.scheduler.unpark(waiting);
         }
     }
 
@@ -311,6 +310,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
                 passedOver.removeLast();
                 takenIsCounted = false;
                 waitsNoLonger(envelope);
+                node.tellHandled(this, content);
                 return message;
             }
         }
@@ -335,6 +335,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
                 all.remove();
                 waitsNoLonger(passed.envelope());
                 hasLateInHand = true;
+                node.tellHandled(this, passed.envelope().content());
                 return passed.message();
             }
         }
@@ -374,11 +375,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             if (left <= 0) {
                 return null;
             }
-            if (left == Long.MAX_VALUE) {
-                LockSupport.park(this);
-            } else {
-                LockSupport.parkNanos(this, left);
-            }
+            node.scheduler.park(this, left);
         }
         requireAliveHere();
         if (untilOpen && isOpen()) {
@@ -429,7 +426,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     }
 
     private void requireOwner() throws InterruptedException {
-        Stack.requireRoom();
+        node.beforeAct();
         requireAliveHere();
         if (Thread.currentThread() != thread && Seat.process() != this) {
             throw new IllegalStateException(

@@ -22,6 +22,9 @@ final class Reports {
 
     /** A process threw: who, why, on which message, and whom it takes along. */
     static void crashed(LocalProcess<?> who, Throwable thrown, Object message) {
+        if (who.node.tellThrown(who, thrown, message)) {
+            return;
+        }
         safely(
                 who,
                 () ->
@@ -35,6 +38,9 @@ final class Reports {
 
     /** A process that was stopping threw something else than what unwinds it. */
     static void alsoThrown(LocalProcess<?> who, ExitReason asked, Throwable thrown) {
+        if (who.node.tellThrown(who, thrown, "stopping")) {
+            return;
+        }
         safely(who, () -> LOG.warn("{} was stopping ({}) and threw", who, asked, thrown));
     }
 

@@ -34,13 +34,15 @@ final class Seat {
 
     /**
      * For the thread itself: what its last send left undone when it ran out of stack: a task to
-     * schedule, a process to wake, or a tally that has counted what was never sent.
+     * schedule, a process to wake, or a tally that has counted what was never sent. In a simulation
+     * something always is, so that every send is seen, and no other pays for it.
      */
     @Nullable Object undone;
 
     Seat(LocalNode node, Tally tally) {
         this.node = node;
         this.tally = tally;
+        this.undone = node.beforeEverySend();
     }
 
     /** The seat of the calling thread, or null for a thread that is none of ours. */
@@ -57,6 +59,12 @@ final class Seat {
     /** For the thread itself: the process whose code it runs, or null. */
     @Nullable LocalProcess<?> occupant() {
         return occupant;
+    }
+
+    /** The seat of the calling thread, which runs a task of {@code node}. */
+    static Seat at(LocalNode node) {
+        var seat = mine();
+        return seat != null && seat.node == node ? seat : take(node);
     }
 
     /** Gives the calling thread, which is no worker, a seat. */
@@ -79,11 +87,18 @@ final class Seat {
         OCCUPANT.setRelease(this, null);
     }
 
+    /** For the thread itself, if something is {@link #undone}: it is about to send. */
+    void beforeSend(LocalProcess<?> to, Object message) {
+        makeGood();
+        node.scheduler.beforeAct();
+        node.tellSent(occupant, to, message);
+    }
+
     /** For the thread itself: does what was left undone. */
-    void makeGood() {
+    private void makeGood() {
         Stack.requireRoom();
         var rest = undone;
-        undone = null;
+        undone = node.beforeEverySend();
         switch (rest) {
             case LocalProcess<?> process -> process.wake();
             case Task task -> node.scheduler.schedule(task);

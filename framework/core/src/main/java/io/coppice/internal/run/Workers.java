@@ -13,9 +13,11 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -130,10 +132,42 @@ final class Workers implements Scheduler {
     }
 
     @Override
-    public void blocking() {
-        if (Thread.currentThread() instanceof Worker worker && worker.seat.node == node) {
+    public <T> T await(CompletableFuture<T> result, long nanos)
+            throws InterruptedException, TimeoutException {
+        if (!result.isDone()
+                && Thread.currentThread() instanceof Worker worker
+                && worker.seat.node == node) {
             replace(worker);
         }
+        try {
+            return result.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public void park(Object blocker, long nanos) {
+        if (nanos == Long.MAX_VALUE) {
+            LockSupport.park(blocker);
+        } else {
+            LockSupport.parkNanos(blocker, nanos);
+        }
+    }
+
+    @Override
+    public void unpark(Thread thread) {
+        LockSupport.unpark(thread);
+    }
+
+    @Override
+    public void giveWay() {
+        Thread.yield();
+    }
+
+    @Override
+    public void interrupt(Thread thread) {
+        thread.interrupt();
     }
 
     @Override

@@ -1,0 +1,83 @@
+package io.coppice.internal.run;
+
+import io.coppice.process.ExitReason;
+import io.coppice.process.Signal;
+
+import org.jspecify.annotations.Nullable;
+
+/** Tells the witness of a node, if it has one: then it is simulated. */
+abstract sealed class Witnessed permits LocalNode {
+
+    /** What every seat of a simulated node has to do before a send: tell of it. */
+    private static final Object TELL = new Object();
+
+    private final @Nullable Witness witness;
+    private int marks;
+
+    Witnessed(@Nullable Witness witness) {
+        this.witness = witness;
+    }
+
+    final boolean isSimulated() {
+        return witness != null;
+    }
+
+    /** What a seat has to do before every send, or null. */
+    final @Nullable Object beforeEverySend() {
+        return witness == null ? null : TELL;
+    }
+
+    /**
+     * In a simulation, where nothing may depend on where an object lies, what to hash the next
+     * object by; else 0.
+     */
+    final int mark() {
+        return witness == null ? 0 : ++marks;
+    }
+
+    final void tellBorn(LocalProcess<?> child, @Nullable LocalProcess<?> parent) {
+        if (witness != null) {
+            witness.born(child, parent);
+        }
+    }
+
+    final void tellSent(@Nullable LocalProcess<?> from, LocalProcess<?> to, Object message) {
+        if (witness != null) {
+            witness.sends(from, to, message);
+        }
+    }
+
+    final void tellArrived(@Nullable LocalProcess<?> from, LocalProcess<?> to, Signal signal) {
+        if (witness != null) {
+            witness.arrives(from, to, signal);
+        }
+    }
+
+    final void tellHandled(LocalProcess<?> process, Object message) {
+        if (witness != null) {
+            witness.handles(process, message);
+        }
+    }
+
+    final void tellDead(LocalProcess<?> process, ExitReason reason) {
+        if (witness != null) {
+            witness.dies(process, reason);
+        }
+    }
+
+    final void tellNamed(LocalProcess<?> process, String name) {
+        if (witness != null) {
+            witness.named(process, name);
+        }
+    }
+
+    /**
+     * @return whether there was somebody to tell
+     */
+    final boolean tellThrown(LocalProcess<?> process, Throwable thrown, Object during) {
+        if (witness != null) {
+            witness.threw(process, thrown, during);
+        }
+        return witness != null;
+    }
+}

@@ -1,0 +1,71 @@
+package io.coppice.testkit.script;
+
+import io.coppice.process.ExitReason;
+
+/**
+ * One thing that a process of a {@link Script} does. Processes are called by their names in the
+ * script.
+ *
+ * <p>An act that names a process of which the acting one cannot know yet is left out.
+ */
+public sealed interface Act {
+
+    /**
+     * Creates {@code child}, a process of the script that does not live yet.
+     *
+     * @param linked whether they are linked before it first runs
+     * @param monitor what to call the monitor under which it is born, or empty for none
+     */
+    record Spawn(String child, boolean linked, String monitor) implements Act {}
+
+    /** Creates {@code child}, linked, and waits for its init. */
+    record StartLinked(String child) implements Act {}
+
+    /** Links itself and {@code peer}. */
+    record Link(String peer) implements Act {}
+
+    /** Unlinks itself and {@code peer}; {@code flush} takes one exit out of the mailbox as well. */
+    record Unlink(String peer, boolean flush) implements Act {}
+
+    /** Monitors {@code target}; {@code as} is what the script calls the monitor. */
+    record Monitor(String target, String as) implements Act {}
+
+    /** Monitors whoever has the registered name {@code name}. */
+    record MonitorName(String name, String as) implements Act {}
+
+    /** Takes back the monitor it has made last under the name {@code monitor}. */
+    record Demonitor(String monitor, boolean flush) implements Act {}
+
+    /** Begins to trap exits, or ceases to. */
+    record Trap(boolean on) implements Act {}
+
+    /** Sends an exit signal; {@code target} may be itself. */
+    record Exit(String target, ExitReason reason) implements Act {}
+
+    /** Kills {@code target}, which may be itself. */
+    record Kill(String target) implements Act {}
+
+    /** Ends itself. */
+    record Stop(ExitReason reason) implements Act {}
+
+    /** Throws {@link ScriptedCrash}. */
+    record Crash(String what) implements Act {}
+
+    /** Sends a message. */
+    record Send(String target, String text) implements Act {}
+
+    /** Sends a message to whoever has a registered name. */
+    record SendName(String name, String text) implements Act {}
+
+    /** Gives the registered name {@code name} to {@code process}, which may be itself. */
+    record Register(String name, String process) implements Act {}
+
+    /** Takes a registered name from whoever has it. */
+    record Unregister(String name) implements Act {}
+
+    /** Looks up who has a registered name. */
+    record WhereIs(String name) implements Act {}
+
+    /** Returns to its mailbox, and goes on when what waits there by now has been heard. */
+    record Rest() implements Act {}
+}

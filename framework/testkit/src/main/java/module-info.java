@@ -1,0 +1,9 @@
+/** Tests what is built on processes: the laws as properties, and the model that decides them. */
+module io.coppice.testkit {
+    requires transitive io.coppice.core;
+    requires transitive org.jspecify;
+    requires io.vavr;
+    requires net.jqwik.api;
+
+    exports io.coppice.testkit.script;
+}
