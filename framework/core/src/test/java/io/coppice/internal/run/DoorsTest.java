@@ -158,7 +158,8 @@ class DoorsTest {
 
         @Override
         public Thread start(String name, Runnable body) {
-            throw new UnsupportedOperationException(name);
+            body.run(); // whoever waits in here runs what is ready
+            return Thread.currentThread();
         }
 
         @Override
