@@ -119,7 +119,7 @@ class DoorsTest {
     @Test
     void a_node_can_be_stopped_by_the_thread_that_runs_it() {
         node.spawn((ActorFactory<String>) context -> message -> {});
-        assertThat(node.stop(Duration.ZERO)).isEqualTo(ExitReason.NORMAL);
+        assertThat(node.stop(Duration.ZERO).reason()).isEqualTo(ExitReason.NORMAL);
         assertThat(node.processes()).isZero();
     }
 
