@@ -1,5 +1,6 @@
 package io.coppice.examples.incidents.links;
 
+import static io.coppice.examples.incidents.stage.Trees.idle;
 import static io.coppice.process.ExitReason.SHUTDOWN;
 
 import io.coppice.actor.Node;
@@ -22,7 +23,7 @@ public final class IdleNeverNotices implements Incident {
                 .from("L19; spawned#167, #168")
                 .elsewhere(
                         "A process that has a thread of its own waits for its next message, and"
-                                + " looks at the stop flag when that has come. None comes.")
+                                + " looks at the stop flag when that has come. It may not.")
                 .here(
                         "A process that waits is woken by what ends it, be it an actor on shared"
                                 + " threads or a program on its own.");

@@ -1,5 +1,7 @@
 package io.coppice.examples.incidents.links;
 
+import static io.coppice.supervision.Child.loop;
+
 import static java.time.Duration.ofMinutes;
 
 import io.coppice.actor.Answer;
@@ -48,9 +50,15 @@ public final class KillThatWaits implements Incident {
     @Override
     public Elsewhere elsewhere() {
         var isKilled = new AtomicBoolean();
+        var door = new CountDownLatch(1);
+        var loop =
+                Thread.startVirtualThread(
+                        () -> {
+                            while (!isKilled.get()) Wait.stubbornlyOn(door); // The stuck handler.
+                        });
         isKilled.set(true); // kill(): noted, to be seen before the next message.
-        boolean handlerIsStuck = true;
-        boolean dead = isKilled.get() && !handlerIsStuck;
+        boolean dead = !loop.isAlive();
+        door.countDown();
         return Elsewhere.reenacted(facts(dead, dead, "nothing"));
     }
 

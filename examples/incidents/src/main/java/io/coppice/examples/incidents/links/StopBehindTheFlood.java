@@ -1,5 +1,6 @@
 package io.coppice.examples.incidents.links;
 
+import static io.coppice.examples.incidents.stage.Trees.pid;
 import static io.coppice.process.ExitReason.SHUTDOWN;
 
 import io.coppice.actor.Node;

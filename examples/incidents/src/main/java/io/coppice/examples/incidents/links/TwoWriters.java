@@ -96,7 +96,8 @@ public final class TwoWriters implements Incident {
             Wait.of(rose);
             Wait.untilQuiet(node);
             var written = journal.heard().stream().map(Object::toString).collect(joining(", "));
-            return facts(written, node.fates().dropped().get(Fates.Dropped.SENDER_ENDED));
+            return facts(
+                    written, node.fates().dropped().getOrDefault(Fates.Dropped.SENDER_ENDED, 0L));
         } finally {
             door.countDown();
         }
