@@ -91,7 +91,52 @@ final class Catalogue {
                     new HeadOfLine(),
                     new FloodStarvesOthers());
 
-    static final List<NotYet> NOT_YET = List.of();
+    private static final String DURABLE = "durable";
+    private static final String CLUSTER = "cluster";
+
+    /** What a command log or a registry of several nodes must show, once there is one. */
+    static final List<NotYet> NOT_YET =
+            List.of(
+                    new NotYet(
+                            "R1", "A command is published before it is stored, and lost", DURABLE),
+                    new NotYet("R2", "Commands that were acknowledged are kept for ever", DURABLE),
+                    new NotYet(
+                            "R3", "A lost publish is not repeated while the link is up", DURABLE),
+                    new NotYet("R4", "A command sent during the subscription is missed", DURABLE),
+                    new NotYet(
+                            "R5", "A gap is accepted, and the late event dropped as old", DURABLE),
+                    new NotYet(
+                            "R6", "Late events of an old generation bring its state back", DURABLE),
+                    new NotYet(
+                            "R7",
+                            "The last events of a quiet actor are never acknowledged",
+                            DURABLE),
+                    new NotYet("R11", "Two connections of one peer both apply", CLUSTER),
+                    new NotYet("R12", "What cannot be parsed becomes a default", DURABLE),
+                    new NotYet("R13", "An unknown version is served with a default", CLUSTER),
+                    new NotYet("R14", "A signal announces data that is not written yet", DURABLE),
+                    new NotYet("R15", "A command index overflows in silence", DURABLE),
+                    new NotYet("R16", "All missed commands are read at once", DURABLE),
+                    new NotYet("R18", "Internal errors are told to the peer", CLUSTER),
+                    new NotYet("R20", "A lost peer comes back and is not fenced", CLUSTER),
+                    new NotYet("R21", "Nobody counts what was dropped or replayed", DURABLE),
+                    new NotYet("G1", "Anybody may write anybody's key", CLUSTER),
+                    new NotYet("G2", "An entry is visible before its origin is known", CLUSTER),
+                    new NotYet("G3", "A foreign delete of an owned key spreads", CLUSTER),
+                    new NotYet("G4", "Imports are published again, for ever", CLUSTER),
+                    new NotYet("G5", "A stale notification brings back what was removed", CLUSTER),
+                    new NotYet("G6", "A dropped notification is never made up for", CLUSTER),
+                    new NotYet("G7", "A resync rewrites what has not changed", CLUSTER),
+                    new NotYet("G8", "A deleted key comes back after a long partition", CLUSTER),
+                    new NotYet("G9", "A full log forgets deletions first", CLUSTER),
+                    new NotYet("G10", "The keys of a dead node stay for ever", CLUSTER),
+                    new NotYet("G11", "A restart leaves the old id behind", CLUSTER),
+                    new NotYet("G12", "Remote health overrides a local failure", CLUSTER),
+                    new NotYet("G13", "A field is lost on the wire, and defaulted", CLUSTER),
+                    new NotYet("G14", "A secret is gossiped", CLUSTER),
+                    new NotYet("G15", "The loser of a name conflict is restarted into it", CLUSTER),
+                    new NotYet("G16", "Equal times of two replicas hide one write", CLUSTER),
+                    new NotYet("G17", "A reconcile copies all values to look at keys", CLUSTER));
 
     private Catalogue() {}
 }

@@ -51,7 +51,7 @@ final class Printer {
     private static List<String> paragraph(String word, String text) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder(String.format("  %-10s", word));
-        for (var next : text.split(" ")) {
+        for (var next : text.split(" ", -1)) {
             if (line.length() + 1 + next.length() > WIDTH) {
                 lines.add(line.toString());
                 line = new StringBuilder(MARGIN.substring(1));

@@ -65,7 +65,7 @@ public final class DeadLane implements Incident {
     }
 
     @Override
-    public Facts here() {
+    public Facts here() throws InterruptedException {
         var chronicle = new Chronicle();
         var handled = new AtomicInteger();
         Name<String> name = Name.of("actor-1");

@@ -51,13 +51,12 @@ public final class CallToTheKilled implements Incident {
             var callee = node.<ReplyTo<String>>start(context -> pending::add);
             var told = new CompletableFuture<String>();
             var puppet = Puppet.start(node);
-            puppet.begin(
+            puppet.tell(
                     context -> {
                         try {
-                            return told.complete(
-                                    callee.<String>call(replyTo -> replyTo, ofMinutes(1)));
+                            told.complete(callee.<String>call(replyTo -> replyTo, ofMinutes(1)));
                         } catch (CalleeEnded ended) {
-                            return told.complete(ended.reason().toString());
+                            told.complete(ended.reason().toString());
                         }
                     });
             Wait.next(pending);

@@ -50,11 +50,12 @@ public final class ChildOfADeadParent implements Incident {
     @Override
     public Elsewhere elsewhere() {
         Set<String> alive = new HashSet<>(Set.of("parent"));
-        Map<String, Set<String>> links = new HashMap<>();
-        alive.remove("parent"); // The parent is killed while it is about to spawn.
+        Map<String, String> links = new HashMap<>();
+        alive.remove("parent"); // It is killed while it is about to spawn, and tells its links.
         alive.add("child");
-        links.put("child", Set.of("parent")); // start_linked: the target lives, so all is well.
-        return Elsewhere.reenacted(facts(alive.size(), alive.contains("child")));
+        if (alive.contains("child")) links.put("child", "parent"); // Only the target is looked at.
+        long orphans = links.values().stream().filter(peer -> !alive.contains(peer)).count();
+        return Elsewhere.reenacted(facts(orphans, alive.contains("child")));
     }
 
     @Override

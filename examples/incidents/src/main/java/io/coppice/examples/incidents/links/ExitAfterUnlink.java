@@ -44,10 +44,10 @@ public final class ExitAfterUnlink implements Incident {
 
     @Override
     public Elsewhere elsewhere() {
-        Set<String> links = new HashSet<>(Set.of("bob"));
+        Set<String> links = new HashSet<>(Set.of("ann"));
         Queue<String> underWay = new ArrayDeque<>();
-        underWay.add("exit of bob"); // Bob dies, and sends to those linked to him.
-        links.remove("bob"); // unlink() returns.
+        links.forEach(peer -> underWay.add("exit for " + peer)); // Bob dies.
+        links.remove("ann"); // Ann's unlink() returns.
         return Elsewhere.reenacted(facts(!underWay.isEmpty()));
     }
 

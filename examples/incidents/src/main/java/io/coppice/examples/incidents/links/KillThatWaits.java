@@ -69,11 +69,10 @@ public final class KillThatWaits implements Incident {
         try (var node = Node.start()) {
             var stuck = Puppet.start(node, SpawnOptions.<Object>defaults().withName(DESK));
             var caller = Puppet.start(node);
-            stuck.begin(
+            stuck.tell(
                     context -> {
                         inside.countDown();
                         Wait.stubbornlyOn(door);
-                        return true;
                     });
             Wait.on(inside);
             caller.does(

@@ -62,10 +62,9 @@ public final class LinkToTheDead implements Incident {
             var ann = Puppet.start(node).trapping();
             long told = 0;
             for (int i = 0; i < LINKS; i++) {
-                ann.begin(
+                ann.tell(
                         context -> {
                             context.link(dead.pid());
-                            return true;
                         });
             }
             Wait.untilQuiet(node);

@@ -52,10 +52,9 @@ public final class NormalDoesNotStop implements Incident {
             boolean byNormal = !node.isAlive(ann.pid());
             node.exit(ann.pid(), SHUTDOWN);
             var annsEnd = ann.end();
-            bob.begin(
+            bob.tell(
                     context -> {
                         context.exit(context.self().pid(), NORMAL);
-                        return true;
                     });
             return facts(annsEnd.equals(SHUTDOWN), byNormal, bob.end().equals(NORMAL));
         }

@@ -28,7 +28,7 @@ public final class FirstErrorEndsTheStop implements Incident {
                 .from("M; maiko: join stops at the first error")
                 .elsewhere(
                         "All are joined in a row, and the row ends at the first error. The others"
-                            + " are not waited for.")
+                                + " are not waited for.")
                 .here(
                         "How a child ends is told to the listeners, and changes nothing for its"
                                 + " siblings.");

@@ -57,16 +57,15 @@ public final class LaggingControl implements Incident {
         var door = new CountDownLatch(1);
         try (var node = Node.start()) {
             var busy = Puppet.start(node).trapping();
-            busy.begin(
+            busy.tell(
                     context -> {
                         door.await();
-                        return true;
                     });
             for (int order = 0; order < ORDERS; order++) {
                 node.exit(busy.pid(), custom(order));
             }
             door.countDown();
-            long lost = ORDERS - busy.heard().size();
+            int lost = ORDERS - busy.heard().size();
             for (int order = 0; order < ORDERS; order++) {
                 node.exit(busy.pid(), custom(order));
             }

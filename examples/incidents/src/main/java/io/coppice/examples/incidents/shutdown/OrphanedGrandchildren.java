@@ -37,7 +37,7 @@ public final class OrphanedGrandchildren implements Incident {
                                 + " killed meanwhile leaves those whose turn has not come.")
                 .here(
                         "Children stay linked until they are gone. A kill of the supervisor ends"
-                            + " them through their links.");
+                                + " them through their links.");
     }
 
     private static Facts facts(long orphans) {

@@ -1,32 +1,45 @@
 package io.coppice.examples.incidents.stage;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.stream.Collectors.joining;
 
 import io.coppice.supervision.TreeEvent;
 import io.coppice.supervision.TreeListener;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** Keeps what happens in a tree. */
 public final class Chronicle implements TreeListener {
 
-    private final List<TreeEvent> events = new CopyOnWriteArrayList<>();
+    private static final long PATIENCE_MILLIS = 10_000;
+
+    private final List<TreeEvent> events = new ArrayList<>();
 
     @Override
-    public void on(TreeEvent event) {
+    public synchronized void on(TreeEvent event) {
         events.add(event);
+        notifyAll();
     }
 
     /** All of {@code type} that has happened so far. */
-    public <T extends TreeEvent> List<T> all(Class<T> type) {
+    public synchronized <T extends TreeEvent> List<T> all(Class<T> type) {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     /** Waits until {@code count} of {@code type} have happened. */
-    public void await(Class<? extends TreeEvent> type, int count) {
-        Wait.until(() -> all(type).size() >= count);
+    public synchronized void await(Class<? extends TreeEvent> type, int count)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        while (all(type).size() < count) {
+            long left = NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                throw new IllegalStateException("it did not happen within 10 s");
+            }
+            wait(left);
+        }
     }
 
     /** How many restarts {@code child} has seen. */
@@ -37,12 +50,12 @@ public final class Chronicle implements TreeListener {
     }
 
     /** Forgets all. */
-    public void clear() {
+    public synchronized void clear() {
         events.clear();
     }
 
     /** For example {@code stop c, stop b, start b, start c}. */
-    public String startsAndStops() {
+    public synchronized String startsAndStops() {
         return events.stream().flatMap(Chronicle::line).collect(joining(", "));
     }
 

@@ -23,6 +23,12 @@ public final class Puppet {
         T in(Context<Object> context) throws Exception;
     }
 
+    /** Something to do inside the process, without a result. */
+    @FunctionalInterface
+    public interface Deed {
+        void in(Context<Object> context) throws Exception;
+    }
+
     private record Order<T>(Act<T> act, CompletableFuture<T> result) {
 
         void carryOut(Context<Object> context) throws Exception {
@@ -72,6 +78,16 @@ public final class Puppet {
         var result = new CompletableFuture<T>();
         ref.send(new Order<>(act, result));
         return result;
+    }
+
+    /** Has the process do {@code deed} some time. What it throws crashes the process. */
+    public void tell(Deed deed) {
+        Act<Boolean> act =
+                context -> {
+                    deed.in(context);
+                    return true;
+                };
+        ref.send(new Order<>(act, new CompletableFuture<>()));
     }
 
     /** Has the process do {@code act}, and waits for its result. */

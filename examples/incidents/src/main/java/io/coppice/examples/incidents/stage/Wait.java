@@ -64,8 +64,14 @@ public final class Wait {
             if (System.nanoTime() - deadline > 0) {
                 throw new IllegalStateException("it did not become so within 10 s");
             }
-            Thread.yield();
+            letOthersRun(1);
         }
+    }
+
+    /** Gives up the processor so many times: whoever wants to run, can. Proves nothing alone. */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on it.
+    public static void letOthersRun(int times) {
+        for (int i = 0; i < times; i++) Thread.yield();
     }
 
     /**

@@ -15,6 +15,7 @@ import io.coppice.examples.incidents.stage.Elsewhere;
 import io.coppice.examples.incidents.stage.Facts;
 import io.coppice.examples.incidents.stage.Incident;
 import io.coppice.examples.incidents.stage.Story;
+import io.coppice.examples.incidents.stage.Wait;
 import io.coppice.supervision.TreeEvent;
 
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ public final class DetachedDrain implements Incident {
     }
 
     @Override
-    public Facts here() {
+    public Facts here() throws InterruptedException {
         var source = new Source();
         var chronicle = new Chronicle();
         var tree =
@@ -73,7 +74,7 @@ public final class DetachedDrain implements Incident {
             }
         }
         long pulled = source.pulled.get();
-        for (int i = 0; i < 1_000; i++) Thread.yield(); // Whoever still wants to pull, can.
+        Wait.letOthersRun(1_000); // Whoever still wants to pull, can.
         return facts(source.mostAtOnce.get(), source.pulled.get() > pulled);
     }
 
@@ -86,7 +87,7 @@ public final class DetachedDrain implements Incident {
             mostAtOnce.accumulateAndGet(now.incrementAndGet(), Math::max);
             while (!Thread.interrupted()) {
                 pulled.incrementAndGet();
-                Thread.yield();
+                Wait.letOthersRun(1);
             }
             now.decrementAndGet();
         }

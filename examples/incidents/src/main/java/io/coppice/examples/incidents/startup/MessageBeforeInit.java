@@ -10,8 +10,8 @@ import io.coppice.examples.incidents.stage.Wait;
 
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Messages that arrive while an actor is still in its init. */
 public final class MessageBeforeInit implements Incident {
@@ -57,17 +57,17 @@ public final class MessageBeforeInit implements Incident {
     @Override
     public Facts here() throws InterruptedException {
         var door = new CountDownLatch(1);
-        var role = new AtomicReference<>("none");
+        var hasRole = new AtomicBoolean();
         var early = new AtomicInteger();
         var handled = new AtomicInteger();
         try (var node = Node.start()) {
             ActorFactory<String> state =
                     context -> {
                         Wait.on(door); // Init takes its time.
-                        role.set("host");
+                        hasRole.set(true);
                         return message -> {
                             handled.incrementAndGet();
-                            if (role.get().equals("none")) early.incrementAndGet();
+                            if (!hasRole.get()) early.incrementAndGet();
                         };
                     };
             var ref = node.spawn(state);

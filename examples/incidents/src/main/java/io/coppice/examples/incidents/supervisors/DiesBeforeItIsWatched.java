@@ -68,7 +68,7 @@ public final class DiesBeforeItIsWatched implements Incident {
     }
 
     @Override
-    public Facts here() {
+    public Facts here() throws InterruptedException {
         var chronicle = new Chronicle();
         var starts = new AtomicInteger();
         Program<Object> diesAtOnce =

@@ -63,7 +63,7 @@ public final class DriftingCounter implements Incident {
     }
 
     @Override
-    public Facts here() {
+    public Facts here() throws InterruptedException {
         var chronicle = new Chronicle();
         var sessions =
                 dynamicSupervisor(

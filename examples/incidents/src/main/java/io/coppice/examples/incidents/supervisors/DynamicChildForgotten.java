@@ -61,7 +61,7 @@ public final class DynamicChildForgotten implements Incident {
     }
 
     @Override
-    public Facts here() {
+    public Facts here() throws InterruptedException {
         var chronicle = new Chronicle();
         var tree = supervisor("all", ONE_FOR_ALL).listener(chronicle).children(idle("steady"));
         try (var node = Node.start()) {

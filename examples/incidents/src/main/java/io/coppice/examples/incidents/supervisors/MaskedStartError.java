@@ -45,6 +45,7 @@ public final class MaskedStartError implements Incident {
     }
 
     @Override
+    @SuppressWarnings("Finally") // That is the bug.
     public Elsewhere elsewhere() {
         Map<String, String> names = new HashMap<>(Map.of("till", "a child"));
         String told;
@@ -56,7 +57,7 @@ public final class MaskedStartError implements Incident {
                 if (names.remove("till") == null) throw new IllegalStateException("no such name");
             }
         } catch (IllegalStateException error) {
-            told = error.getMessage();
+            told = String.valueOf(error.getMessage());
         }
         return Elsewhere.reenacted(facts(told, names.isEmpty()));
     }

@@ -76,7 +76,7 @@ public final class MonitorWithoutTrap implements Incident {
     }
 
     @Override
-    public Facts here() {
+    public Facts here() throws InterruptedException {
         var chronicle = new Chronicle();
         var sessions = dynamicSupervisor("sessions", each("session", MonitorWithoutTrap::session));
         Name<DynamicSupervisor.Message<Integer, Object>> name = Name.of("sessions");

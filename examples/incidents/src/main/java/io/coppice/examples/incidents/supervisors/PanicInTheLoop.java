@@ -71,9 +71,12 @@ public final class PanicInTheLoop implements Incident {
     }
 
     @Override
-    public Facts here() {
+    public Facts here() throws InterruptedException {
         var chronicle = new Chronicle();
-        var children = KINDS.keySet().stream().map(PanicInTheLoop::child).toArray(Child<?>[]::new);
+        var children =
+                KINDS.entrySet().stream()
+                        .map(kind -> child(kind.getKey(), kind.getValue()))
+                        .toArray(Child<?>[]::new);
         var tree =
                 supervisor("loop", ONE_FOR_ONE)
                         .restarts(KINDS.size(), ofSeconds(5))
@@ -89,9 +92,9 @@ public final class PanicInTheLoop implements Incident {
         }
     }
 
-    private static Child<String> child(String kind) {
+    private static Child<String> child(String kind, Supplier<Throwable> thrown) {
         ActorFactory<String> factory =
-                context -> message -> PanicInTheLoop.<RuntimeException>raise(KINDS.get(kind).get());
+                context -> message -> PanicInTheLoop.<RuntimeException>raise(thrown.get());
         return worker(kind, factory).name(Name.of(kind));
     }
 

@@ -20,7 +20,6 @@ import io.coppice.supervision.Child;
 import io.coppice.supervision.TreeEvent;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A child that ends because it is done, and one that crashes. */
 public final class RestartAfterNormal implements Incident {
@@ -61,13 +60,13 @@ public final class RestartAfterNormal implements Incident {
 
     /** The loop of the broken scheme, which tries again once. */
     private static long restarts(Runnable actor) {
-        var runs = new AtomicInteger();
+        int runs = 0;
         try {
-            while (runs.incrementAndGet() <= 1) actor.run();
+            for (; runs < 2; runs++) actor.run();
         } catch (IllegalStateException panic) {
-            return 0; // The loop is dead: there is nobody who could restart.
+            // The loop is dead: there is nobody who could restart.
         }
-        return runs.get() - 1L;
+        return Math.max(0, runs - 1);
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class RestartOneByOne implements Incident {
     }
 
     @Override
-    public Facts here() {
+    public Facts here() throws InterruptedException {
         var chronicle = new Chronicle();
         var tree =
                 supervisor("letters", REST_FOR_ONE)

@@ -20,8 +20,9 @@ import io.coppice.examples.incidents.stage.Trees;
 import io.coppice.examples.incidents.stage.Wait;
 import io.coppice.supervision.TreeEvent;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A handle that was taken before a restart. */
 public final class StaleHandle implements Incident {
@@ -50,10 +51,11 @@ public final class StaleHandle implements Incident {
 
     @Override
     public Elsewhere elsewhere() {
-        record Handle(AtomicReference<String> mailbox, String task) {}
-        var old = new Handle(new AtomicReference<>("incarnation 1"), "incarnation 1");
-        old.mailbox().set("incarnation 2"); // The restart keeps the mailbox, and makes a new task.
-        return Elsewhere.reenacted(facts(old.mailbox().get(), old.task()));
+        record Handle(List<String> mailbox, String task) {}
+        var old = new Handle(new ArrayList<>(List.of("incarnation 1")), "incarnation 1");
+        old.mailbox()
+                .set(0, "incarnation 2"); // The restart keeps the mailbox, and makes a new task.
+        return Elsewhere.reenacted(facts(String.join("", old.mailbox()), old.task()));
     }
 
     @Override

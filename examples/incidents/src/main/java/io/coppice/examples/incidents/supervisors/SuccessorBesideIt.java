@@ -86,7 +86,7 @@ public final class SuccessorBesideIt implements Incident {
         @Override
         public void stopped(ExitReason reason) {
             order.add(number + " closes");
-            for (int i = 0; i < 1_000; i++) Thread.yield(); // Whoever wants to run now, can.
+            Wait.letOthersRun(1_000); // Whoever wants to run now, can.
             order.add(number + " has closed");
         }
     }
