@@ -8,6 +8,7 @@ import io.coppice.examples.incidents.links.CallToTheKilled;
 import io.coppice.examples.incidents.links.ChildOfADeadParent;
 import io.coppice.examples.incidents.links.ExitAfterUnlink;
 import io.coppice.examples.incidents.links.FirstCauseLost;
+import io.coppice.examples.incidents.links.HalfALink;
 import io.coppice.examples.incidents.links.IdleNeverNotices;
 import io.coppice.examples.incidents.links.KillThatSpreads;
 import io.coppice.examples.incidents.links.KillThatWaits;
@@ -55,6 +56,7 @@ final class Catalogue {
                     new DetachedDrain(),
                     new AcceptedAndLost(),
                     new LinkThenCheck(),
+                    new HalfALink(),
                     new ReasonReadTooEarly(),
                     new LinkToTheDead(),
                     new SpawnThenLink(),

@@ -35,7 +35,9 @@ public final class RestartOneByOne implements Incident {
     }
 
     private static Facts facts(String order) {
-        return Facts.of("what happens when b fails", order);
+        boolean beside = order.indexOf("start b") < order.indexOf("stop c");
+        return Facts.of("the old c when the new b starts", beside ? "running" : "stopped")
+                .and("what happens when b fails", order);
     }
 
     @Override

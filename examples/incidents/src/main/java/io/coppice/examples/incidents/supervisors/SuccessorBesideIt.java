@@ -36,7 +36,9 @@ public final class SuccessorBesideIt implements Incident {
     }
 
     private static Facts facts(String order) {
-        return Facts.of("order of events", order);
+        boolean beside = order.indexOf("2 starts") < order.indexOf("1 has closed");
+        return Facts.of("the predecessor when the successor starts", beside ? "closing" : "closed")
+                .and("order of events", order);
     }
 
     @Override
