@@ -6,6 +6,7 @@ import io.coppice.examples.incidents.lanes.FloodStarvesOthers;
 import io.coppice.examples.incidents.lanes.HeadOfLine;
 import io.coppice.examples.incidents.links.CallToTheKilled;
 import io.coppice.examples.incidents.links.ChildOfADeadParent;
+import io.coppice.examples.incidents.links.DeathNoticeEvicted;
 import io.coppice.examples.incidents.links.ExitAfterUnlink;
 import io.coppice.examples.incidents.links.FirstCauseLost;
 import io.coppice.examples.incidents.links.HalfALink;
@@ -23,20 +24,26 @@ import io.coppice.examples.incidents.links.TwoWriters;
 import io.coppice.examples.incidents.shutdown.FirstErrorEndsTheStop;
 import io.coppice.examples.incidents.shutdown.LaggingControl;
 import io.coppice.examples.incidents.shutdown.OrphanedGrandchildren;
+import io.coppice.examples.incidents.shutdown.SlipsInWhileClosing;
+import io.coppice.examples.incidents.shutdown.StoppedByMany;
 import io.coppice.examples.incidents.shutdown.StuckAtTheEnd;
 import io.coppice.examples.incidents.shutdown.TrueReasonLost;
 import io.coppice.examples.incidents.stage.Incident;
 import io.coppice.examples.incidents.stage.NotYet;
 import io.coppice.examples.incidents.startup.AcceptedAndLost;
+import io.coppice.examples.incidents.startup.BurstEndsTheBridge;
 import io.coppice.examples.incidents.startup.DetachedDrain;
+import io.coppice.examples.incidents.startup.FullLooksClosed;
 import io.coppice.examples.incidents.startup.HangInInit;
 import io.coppice.examples.incidents.startup.MessageBeforeInit;
+import io.coppice.examples.incidents.startup.StartOnATinyMailbox;
 import io.coppice.examples.incidents.supervisors.BudgetOfAll;
 import io.coppice.examples.incidents.supervisors.DiesBeforeItIsWatched;
 import io.coppice.examples.incidents.supervisors.DriftingCounter;
 import io.coppice.examples.incidents.supervisors.DynamicChildForgotten;
 import io.coppice.examples.incidents.supervisors.GivesUpOnTheDead;
 import io.coppice.examples.incidents.supervisors.MaskedStartError;
+import io.coppice.examples.incidents.supervisors.MessagesLostInARestart;
 import io.coppice.examples.incidents.supervisors.MonitorWithoutTrap;
 import io.coppice.examples.incidents.supervisors.PanicInTheLoop;
 import io.coppice.examples.incidents.supervisors.RestartAfterNormal;
@@ -54,7 +61,10 @@ final class Catalogue {
                     new MessageBeforeInit(),
                     new HangInInit(),
                     new DetachedDrain(),
+                    new FullLooksClosed(),
                     new AcceptedAndLost(),
+                    new BurstEndsTheBridge(),
+                    new StartOnATinyMailbox(),
                     new LinkThenCheck(),
                     new HalfALink(),
                     new ReasonReadTooEarly(),
@@ -69,6 +79,7 @@ final class Catalogue {
                     new NormalDoesNotStop(),
                     new IdleNeverNotices(),
                     new StopBehindTheFlood(),
+                    new DeathNoticeEvicted(),
                     new CallToTheKilled(),
                     new NameOfTheDead(),
                     new DiesBeforeItIsWatched(),
@@ -83,10 +94,13 @@ final class Catalogue {
                     new DriftingCounter(),
                     new MaskedStartError(),
                     new StaleHandle(),
+                    new MessagesLostInARestart(),
+                    new SlipsInWhileClosing(),
                     new StuckAtTheEnd(),
                     new OrphanedGrandchildren(),
                     new TrueReasonLost(),
                     new FirstErrorEndsTheStop(),
+                    new StoppedByMany(),
                     new LaggingControl(),
                     new DeadLane(),
                     new DoubleLane(),

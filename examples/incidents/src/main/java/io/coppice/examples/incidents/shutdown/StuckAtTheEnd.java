@@ -7,18 +7,19 @@ import static io.coppice.supervision.Strategy.ONE_FOR_ONE;
 import static io.coppice.supervision.Supervisor.supervisor;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static java.util.stream.Collectors.joining;
 
 import io.coppice.actor.ActorFactory;
 import io.coppice.actor.Name;
 import io.coppice.actor.Node;
+import io.coppice.actor.ShutdownReport;
 import io.coppice.examples.incidents.stage.Chronicle;
 import io.coppice.examples.incidents.stage.Elsewhere;
 import io.coppice.examples.incidents.stage.Facts;
 import io.coppice.examples.incidents.stage.Incident;
 import io.coppice.examples.incidents.stage.Story;
 import io.coppice.examples.incidents.stage.Wait;
-import io.coppice.supervision.TreeEvent;
 
 import java.util.concurrent.CountDownLatch;
 
@@ -81,16 +82,16 @@ public final class StuckAtTheEnd implements Incident {
             node.registry().ref(STUCK).send("work");
             Wait.on(inside);
             chronicle.clear();
-            node.close();
-            return facts(true, late(chronicle), chronicle.startsAndStops());
+            var report = node.stop(ofSeconds(10));
+            return facts(true, late(report), chronicle.startsAndStops());
         } finally {
             door.countDown();
         }
     }
 
-    private static String late(Chronicle chronicle) {
-        return chronicle.all(TreeEvent.ChildOverdue.class).stream()
-                .map(TreeEvent.ChildOverdue::child)
+    private static String late(ShutdownReport report) {
+        return report.late().stream()
+                .map(stopped -> stopped.process().label())
                 .collect(joining(", "));
     }
 }
