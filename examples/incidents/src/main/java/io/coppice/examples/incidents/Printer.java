@@ -143,7 +143,7 @@ final class Printer {
         return cells(
                 missing.id(),
                 missing.title(),
-                missing.id(),
+                missing.from(),
                 "",
                 "",
                 "not yet: needs " + missing.needs());

@@ -17,7 +17,7 @@ import java.util.Set;
 public final class HalfALink implements Incident {
 
     private static final int ROUNDS = 1_000;
-    private static final int MOVES = 10;
+    private static final int MOVES = 100;
 
     @Override
     public Story story() {

@@ -15,6 +15,7 @@ import io.coppice.examples.incidents.stage.Incident;
 import io.coppice.examples.incidents.stage.Puppet;
 import io.coppice.examples.incidents.stage.Story;
 import io.coppice.examples.incidents.stage.Wait;
+import io.coppice.process.Pid;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,15 +37,16 @@ public final class KillThatWaits implements Incident {
                                 + " and its calls failed, while its thread still runs.");
     }
 
-    private static Facts facts(boolean dead, boolean free, String caller) {
+    private static Facts facts(boolean dead, boolean free, String caller, boolean listed) {
         return Facts.of("dead while its handler is stuck", dead)
                 .and("its name is free", free)
-                .and("one who waits for its answer is told", caller);
+                .and("one who waits for its answer is told", caller)
+                .and("listed as a zombie, with its stack", listed);
     }
 
     @Override
     public Facts right() {
-        return facts(true, true, "killed");
+        return facts(true, true, "killed", true);
     }
 
     @Override
@@ -59,7 +61,7 @@ public final class KillThatWaits implements Incident {
         isKilled.set(true); // kill(): noted, to be seen before the next message.
         boolean dead = !loop.isAlive();
         door.countDown();
-        return Elsewhere.reenacted(facts(dead, dead, "nothing"));
+        return Elsewhere.reenacted(facts(dead, dead, "nothing", false));
     }
 
     @Override
@@ -86,10 +88,16 @@ public final class KillThatWaits implements Incident {
             return facts(
                     !node.isAlive(stuck.pid()),
                     node.registry().lookup(DESK).isEmpty(),
-                    answer.reason().toString());
+                    answer.reason().toString(),
+                    isListed(node, stuck.pid()));
         } finally {
             door.countDown();
         }
+    }
+
+    private static boolean isListed(Node node, Pid dead) {
+        return node.zombies().stream()
+                .anyMatch(zombie -> zombie.pid().equals(dead) && !zombie.stack().isEmpty());
     }
 
     private record Request(ReplyTo<Object> replyTo) {}

@@ -1,13 +1,11 @@
 package io.coppice.examples.incidents.shutdown;
 
 import static io.coppice.examples.incidents.stage.Trees.idle;
+import static io.coppice.examples.incidents.stage.Victims.holdsUp;
 import static io.coppice.process.ExitReason.SHUTDOWN;
-import static io.coppice.supervision.Child.worker;
-import static io.coppice.supervision.ShutdownMode.patiently;
 import static io.coppice.supervision.Strategy.ONE_FOR_ONE;
 import static io.coppice.supervision.Supervisor.supervisor;
 
-import io.coppice.actor.ActorFactory;
 import io.coppice.actor.Node;
 import io.coppice.examples.incidents.stage.Elsewhere;
 import io.coppice.examples.incidents.stage.Facts;
@@ -15,7 +13,6 @@ import io.coppice.examples.incidents.stage.Incident;
 import io.coppice.examples.incidents.stage.Story;
 import io.coppice.examples.incidents.stage.Trees;
 import io.coppice.examples.incidents.stage.Wait;
-import io.coppice.process.Exited;
 import io.coppice.supervision.Supervisor;
 
 import java.util.HashSet;
@@ -68,11 +65,7 @@ public final class OrphanedGrandchildren implements Incident {
                     Trees.start(
                             node,
                             supervisor("boss", ONE_FOR_ONE)
-                                    .children(
-                                            idle("a"),
-                                            idle("b"),
-                                            worker("slow", slow(isStopping, door))
-                                                    .shutdown(patiently())));
+                                    .children(idle("a"), idle("b"), holdsUp(isStopping, door)));
             boss.send(new Supervisor.Message.Stop(SHUTDOWN));
             Wait.on(isStopping);
             node.kill(boss.pid());
@@ -82,17 +75,5 @@ public final class OrphanedGrandchildren implements Incident {
         } finally {
             door.countDown();
         }
-    }
-
-    /** One that ends when its parent says so, or dies; but it takes its time. */
-    private static ActorFactory<Exited> slow(CountDownLatch isStopping, CountDownLatch door) {
-        return context -> {
-            context.trapExits(exited -> exited);
-            return exited -> {
-                isStopping.countDown();
-                Wait.on(door);
-                throw context.stop(exited.reason());
-            };
-        };
     }
 }

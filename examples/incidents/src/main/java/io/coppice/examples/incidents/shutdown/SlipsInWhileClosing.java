@@ -1,8 +1,7 @@
 package io.coppice.examples.incidents.shutdown;
 
 import static io.coppice.actor.MailboxBound.bounded;
-import static io.coppice.supervision.Child.worker;
-import static io.coppice.supervision.ShutdownMode.patiently;
+import static io.coppice.examples.incidents.stage.Victims.holdsUp;
 import static io.coppice.supervision.Strategy.ONE_FOR_ONE;
 import static io.coppice.supervision.Supervisor.supervisor;
 
@@ -18,8 +17,6 @@ import io.coppice.examples.incidents.stage.Facts;
 import io.coppice.examples.incidents.stage.Incident;
 import io.coppice.examples.incidents.stage.Story;
 import io.coppice.examples.incidents.stage.Wait;
-import io.coppice.process.Exited;
-import io.coppice.supervision.Child;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -91,18 +88,5 @@ public final class SlipsInWhileClosing implements Incident {
         } finally {
             door.countDown();
         }
-    }
-
-    /** A child that lets the stop last. */
-    private static Child<Exited> holdsUp(CountDownLatch door) {
-        ActorFactory<Exited> factory =
-                context -> {
-                    context.trapExits(exited -> exited);
-                    return exited -> {
-                        Wait.on(door);
-                        throw context.stop(exited.reason());
-                    };
-                };
-        return worker("holds-up", factory).shutdown(patiently());
     }
 }

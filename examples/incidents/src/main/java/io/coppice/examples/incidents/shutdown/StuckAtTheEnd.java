@@ -33,7 +33,7 @@ public final class StuckAtTheEnd implements Incident {
         return Story.of(
                         "stuck-at-the-end",
                         "One child that does not listen holds up the stop for ever")
-                .from("M6; maiko: no deadline, and no kill after it")
+                .from("M6, W, gap 10; maiko: no deadline, and no kill after it")
                 .elsewhere(
                         "stop() joins every actor, however long that takes. Nothing tells which one"
                                 + " it is waiting for.")

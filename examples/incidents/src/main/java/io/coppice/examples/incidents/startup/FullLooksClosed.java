@@ -1,8 +1,9 @@
 package io.coppice.examples.incidents.startup;
 
 import static io.coppice.actor.MailboxBound.bounded;
-import static io.coppice.examples.incidents.stage.Trees.idle;
 import static io.coppice.examples.incidents.stage.Victims.BOOM;
+import static io.coppice.examples.incidents.stage.Victims.IDLE;
+import static io.coppice.examples.incidents.stage.Victims.holdsUp;
 import static io.coppice.supervision.Strategy.ONE_FOR_ONE;
 import static io.coppice.supervision.Supervisor.supervisor;
 
@@ -31,7 +32,7 @@ public final class FullLooksClosed implements Incident {
     @Override
     public Story story() {
         return Story.of("full-looks-closed", "A full mailbox gives the same error as a closed one")
-                .from("W7, M11; W, gap 6; willow: full = closed; actor-ts#919")
+                .from("W7, M11; W, gap 6; willow: full = closed")
                 .elsewhere(
                         "A send that fails says that it has failed. The loop that drains a source"
                                 + " takes that for the end, and one burst ends the bridge.")
@@ -87,11 +88,12 @@ public final class FullLooksClosed implements Incident {
     }
 
     private static Offer offerWhileItStops() throws InterruptedException {
-        try (var node = Node.start(supervisor("root", ONE_FOR_ONE).children(idle("child")))) {
-            Name<Object> child = Name.of("child");
-            var ref = node.registry().lookup(child).orElseThrow();
+        var door = new CountDownLatch(1);
+        try (var node = Node.start(supervisor("root", ONE_FOR_ONE).children(holdsUp(door)))) {
+            var ref = node.start(IDLE);
             var stopped = node.beginStop(ofSeconds(10));
             var offer = ref.offer("while it stops");
+            door.countDown();
             Wait.of(stopped);
             return offer;
         }

@@ -82,13 +82,13 @@ public final class MessagesLostInARestart implements Incident {
                         .children(
                                 worker("child", child)
                                         .name(CHILD)
+                                        .holding(SENT)
                                         .backoff(exponential(ofMillis(50), ofMillis(50))));
         NodeListener listener =
                 event -> {
                     if (event instanceof NodeEvent.DeadLetter) letters.incrementAndGet();
                 };
         try (var node = Node.start(NodeOptions.defaults().withListener(listener), tree)) {
-            node.registry().hold(CHILD, SENT);
             var ref = node.registry().ref(CHILD);
             ref.send("crash");
             for (int i = 0; i < WAITING; i++) ref.send("waits");
