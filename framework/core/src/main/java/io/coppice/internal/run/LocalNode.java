@@ -461,6 +461,8 @@ public final class LocalNode extends Witnessed implements Node {
         if (closing.compareAndSet(false, true)) {
             var stop = new NodeStop(this, patience);
             scheduler.start("stop of node", () -> finish(stop));
+        } else {
+            gate.shut(); // Whoever came first may not have got to it yet.
         }
         return closed.copy();
     }
