@@ -5,5 +5,6 @@ module io.coppice.testkit {
     requires io.vavr;
     requires net.jqwik.api;
 
+    exports io.coppice.testkit;
     exports io.coppice.testkit.script;
 }
