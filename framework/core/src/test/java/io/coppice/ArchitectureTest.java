@@ -189,11 +189,12 @@ class ArchitectureTest {
                 .as("because what is public must be kept: add here what is to be")
                 .isEqualTo(
                         "Actor ActorFactory ActorRef Answer Application CallFailure CallInterrupted"
-                            + " CallTimeout CalleeEnded Chance Clock Context Down ExitReason Exited"
-                            + " Fates Inbox MonitorRef Monitored Name NoSuchProcess Node"
-                            + " NodeOptions Pid ProcessEnded ProcessInfo Program Registry ReplyTo"
-                            + " Scheduler Signal SpawnOptions Spawner StartFailure StartResult Task"
-                            + " TimerRef Timers");
+                            + " CallRefused CallTimeout CalleeEnded Chance Clock Context Down"
+                            + " ExitReason Exited Fates Inbox MailboxBound MailboxFull MonitorRef"
+                            + " Monitored Name NoSuchProcess Node NodeEvent NodeListener"
+                            + " NodeOptions Offer Overflow Pid ProcessEnded ProcessInfo Program"
+                            + " Registry ReplyTo Scheduler ShutdownReport Signal SpawnOptions"
+                            + " Spawner StartFailure StartResult Task TimerRef Timers Zombie");
     }
 
     @Test

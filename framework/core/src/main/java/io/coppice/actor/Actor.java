@@ -24,6 +24,29 @@ public interface Actor<M> {
     void receive(M message) throws Exception;
 
     /**
+     * Called once, when this process and all that start together with it have initialised: attach
+     * sources, listeners and timers here. What they bring finds everybody ready.
+     *
+     * <p>A process that nobody {@linkplain SpawnOptions#heldShut holds shut} opens right after its
+     * init. A supervisor holds its children shut until all of them are up and it is open itself; so
+     * in a tree nobody is opened before the whole tree has initialised. A group that is restarted
+     * is opened again, all of it new.
+     *
+     * <p>Messages do not wait for this: the init of another may make a call, which is handled
+     * before. Not called if init failed, nor after death.
+     *
+     * <p>A source that is a process, spawned here and linked, lives as long as its owner:
+     *
+     * {@snippet file="io/coppice/actor/OpenTest.java" region="source"}
+     *
+     * <p>An actor that wraps another one hands this on to it, as it does {@link #receive} and
+     * {@link #stopped}.
+     *
+     * @throws Exception to crash, as in {@link #receive}
+     */
+    default void opened() throws Exception {}
+
+    /**
      * The last thing an actor does when it ends by itself: a {@code stop}, a crash. Not called
      * after a kill or an exit signal, nor when the constructor failed.
      *

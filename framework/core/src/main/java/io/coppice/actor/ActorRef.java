@@ -14,9 +14,32 @@ public interface ActorRef<M> {
 
     /**
      * Sends and forgets. A message to a process that is gone, or from one, is lost and counted in
-     * {@link Node#fates()}.
+     * {@link Node#fates()}; so is one from outside of all processes to a node that stops.
+     *
+     * <p>Does not wait, unless the receiver has a bound that is to {@link Overflow#BLOCK}: then it
+     * waits for room.
+     *
+     * @throws MailboxFull if the receiver is full and is to {@link Overflow#FAIL}, or if it is to
+     *     {@link Overflow#BLOCK} and sends to itself
+     * @throws CallInterrupted if the calling thread is interrupted while it waits for room
      */
     void send(M message);
+
+    /**
+     * Sends, and tells what became of it. Never waits.
+     *
+     * @return {@link Offer.Full} if there is no room, unless the oldest makes room
+     */
+    Offer offer(M message);
+
+    /**
+     * {@link #offer(Object)}, and waits for room.
+     *
+     * @param patience how long; zero or more
+     * @return {@link Offer.Full} if there was no room in time
+     * @throws CallInterrupted if the calling thread is interrupted while it waits
+     */
+    Offer offer(M message, Duration patience);
 
     /**
      * Sends a request and waits for its answer.
@@ -28,6 +51,7 @@ public interface ActorRef<M> {
      * @param timeout how long to wait; greater than zero
      * @throws CallTimeout if there was no answer in time; a later one is dropped
      * @throws CalleeEnded if the process ended, or was gone already
+     * @throws CallRefused if the request was not taken: it is certain that nothing was done
      * @throws CallInterrupted if the calling thread is interrupted
      */
     <R> R call(Function<ReplyTo<R>, ? extends M> request, Duration timeout);

@@ -19,4 +19,7 @@ public sealed interface Answer<R> {
 
     /** The process asked has ended, or was gone already: whether it did the work is unknown. */
     record Ended<R>(ExitReason reason) implements Answer<R> {}
+
+    /** The request was not taken: the mailbox was full, or gated. No work was done. */
+    record Refused<R>(Offer offer) implements Answer<R> {}
 }

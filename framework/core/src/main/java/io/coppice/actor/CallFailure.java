@@ -1,8 +1,8 @@
 package io.coppice.actor;
 
-/** A call got no answer. Whether the work was done is unknown. */
+/** A call got no answer. Unless it was refused, whether the work was done is unknown. */
 public abstract sealed class CallFailure extends RuntimeException
-        permits CallTimeout, CalleeEnded, CallInterrupted {
+        permits CallTimeout, CalleeEnded, CallInterrupted, CallRefused {
 
     private static final long serialVersionUID = 1;
 

@@ -9,6 +9,7 @@ import io.coppice.process.Pid;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a process can do, in its own name.
@@ -196,6 +197,15 @@ public interface Context<M> extends Spawner {
             SpawnOptions<C> options,
             Function<? super StartResult<C>, ? extends M> done);
 
+    /**
+     * Opens a child that was created {@linkplain SpawnOptions#heldShut held shut}: it runs {@link
+     * Actor#opened()}, in order with its messages; {@link Inbox#awaitOpened()} returns. If its init
+     * is not done yet, it opens then. No effect on a child that is open, or gone.
+     *
+     * @throws IllegalArgumentException if {@code child} is the child of another process
+     */
+    void open(Pid child);
+
     // Requests and timers
 
     /**
@@ -213,6 +223,18 @@ public interface Context<M> extends Spawner {
 
     /** The timers of this process. */
     Timers<M> timers();
+
+    /**
+     * Has {@code child} finish what it, and all that it has created, has accepted: from now on they
+     * take nothing from outside of themselves, while they go on sending to each other. News of the
+     * system, timers for instance, is not kept out, nor waited for before it is there.
+     *
+     * @param child created with {@link SpawnOptions#drainable()}
+     * @param done makes the message that nothing accepted is left; called when its turn comes, in
+     *     this process
+     * @throws IllegalArgumentException if {@code child} is not drainable
+     */
+    void drain(Pid child, Supplier<? extends M> done);
 
     // To be seen
 

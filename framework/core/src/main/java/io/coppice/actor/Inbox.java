@@ -26,6 +26,28 @@ public interface Inbox<M> {
     M take(Predicate<? super M> wanted) throws InterruptedException;
 
     /**
+     * Waits until this process is open, as {@link Actor#opened()} says: the place to wait before
+     * something is taken from a source. Its init is done when it waits.
+     *
+     * <p>Messages stay in the mailbox meanwhile. So a program that others may need in their init,
+     * or that traps exits, uses {@link #takeUntilOpened()}.
+     */
+    void awaitOpened() throws InterruptedException;
+
+    /**
+     * Waits for the next message, or until this process is open.
+     *
+     * <pre>{@code
+     * for (var early = inbox.takeUntilOpened();
+     *         early.isPresent();
+     *         early = inbox.takeUntilOpened()) handle(early.get());
+     * }</pre>
+     *
+     * @return the message, or empty when the process is open, though messages may wait then
+     */
+    Optional<M> takeUntilOpened() throws InterruptedException;
+
+    /**
      * Waits for the next message, at most {@code timeout}.
      *
      * @param timeout zero looks only at what has arrived

@@ -7,6 +7,7 @@ import io.coppice.spi.Chance;
 import io.coppice.spi.Clock;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -41,7 +42,7 @@ public interface Node extends Spawner, AutoCloseable {
         return LocalNode.start(options, root);
     }
 
-    /** The root process, if the node was started with one, as soon as its init is done. */
+    /** The root process, if the node was started with one; known before its init is done. */
     Optional<Pid> root();
 
     /**
@@ -94,16 +95,36 @@ public interface Node extends Spawner, AutoCloseable {
     Fates fates();
 
     /**
-     * Stops the root with {@code shutdown}, kills what is left when it is gone or when {@code
-     * patience} is over, and ends the threads of the node. Safe to call twice, and from many
-     * threads.
-     *
-     * @param patience how long the root may take; zero kills it at once
-     * @return why the root ended; {@code Normal} for a node without one
-     * @throws IllegalStateException if a process of this node calls it: it would wait for its own
-     *     end
+     * The processes that are dead and whose code runs on at this moment, the oldest first: each
+     * with its thread and where that is. Whatever they still try through Coppice is refused and
+     * counted ({@link Fates}); a scheduler thread that is lost to one is made up for, up to 1,024
+     * of them. For people and alarms: it looks at the stacks of threads, and costs accordingly.
      */
-    ExitReason stop(Duration patience);
+    List<Zombie> zombies();
+
+    /**
+     * Stops this node, and waits for that. From the first call on, what comes from outside of all
+     * processes is kept out ({@link Offer.Gated}); whoever waits for room in a mailbox is told so.
+     * If the root is to be {@link Application#drain drained}, what had been accepted is finished.
+     * Then the root is stopped with {@code shutdown}, and killed when patience is over. What is
+     * left then is killed, its code gets a second to come back, and the threads of the node end.
+     *
+     * <p>Safe to call twice, from many threads, from a shutdown hook: the first call decides, and
+     * all get the same report. A process of this node that calls it ends when its turn comes, by
+     * the first exit signal, even if it traps exits; the call does not return then.
+     *
+     * @param patience how long all of it may take; zero kills the root at once
+     * @return how it went
+     */
+    ShutdownReport stop(Duration patience);
+
+    /**
+     * {@link #stop}, without waiting: for a process that goes on until it is told to stop, a
+     * supervisor's listener for instance.
+     *
+     * @return completes when the node has stopped
+     */
+    CompletableFuture<ShutdownReport> beginStop(Duration patience);
 
     /** {@link #stop} with a patience of one minute. */
     @Override

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param parent the process that created it, if one did
  * @param name its registered name
  * @param trapsExits whether exit signals arrive as messages
+ * @param isOpen whether its init is done and its parent does not hold it shut: {@link
+ *     Actor#opened()} has been called, or is next
  * @param links the processes it is linked to
  * @param monitors the monitors it has made that have not fired
  * @param monitoredBy how many monitors of others wait for its end
@@ -23,6 +25,7 @@ public record ProcessInfo(
         Optional<Pid> parent,
         Optional<String> name,
         boolean trapsExits,
+        boolean isOpen,
         Set<Pid> links,
         List<MonitorRef> monitors,
         int monitoredBy) {}

@@ -5,7 +5,8 @@ package io.coppice.actor;
  *
  * <p>It ends with {@code Normal} when {@link #run} returns. What it does before it first takes from
  * its inbox is init: whoever starts it waits until then, or until it calls {@link
- * Context#started()}.
+ * Context#started()}. One that pulls from a source waits by {@link Inbox#awaitOpened()} before it
+ * does.
  *
  * @param <M> the messages it understands
  */

@@ -28,7 +28,21 @@ public interface Registry {
 
     /**
      * An address that finds, at each use, the process that has {@code name} at that moment, and so
-     * survives its restarts. What is sent while nobody has the name is lost and counted.
+     * survives its restarts. What is sent while nobody has the name is lost and counted, unless it
+     * is {@link #hold held}.
      */
     <M> ActorRef<M> ref(Name<M> name);
+
+    /**
+     * From now on what is sent to {@code name} while nobody has it waits for the next process that
+     * takes it, which gets it before anything else that is sent to the name. Of requests, those
+     * whose time is not over. The first to ask for it decides on the capacity.
+     *
+     * <p>Only what was sent after the end of the process that had the name waits: what was in its
+     * mailbox is lost with it.
+     *
+     * @param capacity how many messages may wait, 1 or more; one too many is refused, {@link
+     *     Offer.Full}
+     */
+    void hold(Name<?> name, int capacity);
 }

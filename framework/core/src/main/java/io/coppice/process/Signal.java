@@ -38,4 +38,7 @@ public sealed interface Signal {
 
     /** A process watched through {@code ref} has died. */
     record Died(MonitorRef ref, ExitReason reason) implements Signal {}
+
+    /** Opens a process that its parent, the sender, holds shut. */
+    record Open() implements Signal {}
 }

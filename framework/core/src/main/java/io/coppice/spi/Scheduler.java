@@ -1,5 +1,6 @@
 package io.coppice.spi;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
@@ -54,6 +55,9 @@ public interface Scheduler extends AutoCloseable {
 
     /** Ends the waiting of {@code thread} in {@link #park}, or its next one if it does not wait. */
     void unpark(Thread thread);
+
+    /** The thread that runs code of {@code task} at this moment, if one does. */
+    Optional<Thread> threadOf(Task task);
 
     /** Interrupts the thread that runs code of {@code task} at this moment, if one does. */
     void interrupt(Task task);

@@ -92,7 +92,7 @@ class NodeTest {
         var actor = node.start(IDLE).pid();
         var program = node.start(WAITING).pid();
 
-        assertThat(node.stop(MINUTE)).isEqualTo(NORMAL);
+        assertThat(node.stop(MINUTE).reason()).isEqualTo(NORMAL);
         assertEnded(node, actor, program);
     }
 
@@ -271,32 +271,14 @@ class NodeTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var results = new ArrayList<Future<ExitReason>>();
             for (int i = 0; i < 100; i++) {
-                results.add(threads.submit(() -> node.stop(MINUTE)));
+                results.add(threads.submit(() -> node.stop(MINUTE).reason()));
             }
             for (var result : results) {
                 assertThat(Waiting.of(result)).isEqualTo(custom("over"));
             }
         }
-        assertThat(node.stop(Duration.ZERO)).isEqualTo(custom("over"));
+        assertThat(node.stop(Duration.ZERO).reason()).isEqualTo(custom("over"));
         node.close();
-    }
-
-    @Test
-    void a_process_cannot_stop_its_own_node_and_is_told_so() {
-        var node = node();
-        var thrown = new CompletableFuture<Throwable>();
-        node.start(
-                (ActorFactory<Object>)
-                        context -> {
-                            try {
-                                context.node().stop(Duration.ZERO);
-                            } catch (IllegalStateException expected) {
-                                thrown.complete(expected);
-                            }
-                            return message -> {};
-                        });
-
-        assertThat(Waiting.of(thrown)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -307,7 +289,7 @@ class NodeTest {
         node.start(
                 (ActorFactory<Object>)
                         context -> {
-                            reason.complete(other.stop(Duration.ZERO));
+                            reason.complete(other.stop(Duration.ZERO).reason());
                             return message -> {};
                         });
 
@@ -320,7 +302,7 @@ class NodeTest {
 
         assertThatThrownBy(() -> node.stop(null)).isInstanceOf(NullPointerException.class);
         assertThat(node.isAlive(node.root().orElseThrow())).isTrue();
-        assertThat(node.stop(MINUTE)).isEqualTo(SHUTDOWN);
+        assertThat(node.stop(MINUTE).reason()).isEqualTo(SHUTDOWN);
     }
 
     @Test
@@ -342,7 +324,7 @@ class NodeTest {
     void a_stopped_node_leaves_no_thread_behind() {
         long before = threads();
         for (int i = 0; i < 20; i++) {
-            var node = Node.start(new NodeOptions(4));
+            var node = Node.start(NodeOptions.defaults().withWorkers(4));
             node.start(IDLE).send("hello");
             node.start(
                     (Context<Object> context) -> {
@@ -368,7 +350,7 @@ class NodeTest {
         var node = withRoot(IDLE);
 
         assertThat(node.root().orElseThrow().label()).isEqualTo("top");
-        assertThat(node.stop(MINUTE)).isEqualTo(SHUTDOWN);
+        assertThat(node.stop(MINUTE).reason()).isEqualTo(SHUTDOWN);
         assertEnded(node, node.root().orElseThrow());
     }
 
@@ -385,7 +367,7 @@ class NodeTest {
                             };
                         });
 
-        assertThat(node.stop(MINUTE)).isEqualTo(custom("my own"));
+        assertThat(node.stop(MINUTE).reason()).isEqualTo(custom("my own"));
         assertThat(Waiting.of(heard)).isEqualTo(new Exited(node.outside(), SHUTDOWN));
     }
 
@@ -398,7 +380,7 @@ class NodeTest {
                             return exited -> {};
                         });
 
-        assertThat(node.stop(Duration.ofMillis(20))).isEqualTo(KILLED);
+        assertThat(node.stop(Duration.ofMillis(20)).reason()).isEqualTo(KILLED);
         assertEnded(node, node.root().orElseThrow());
     }
 
@@ -408,7 +390,7 @@ class NodeTest {
         List<String> order = new CopyOnWriteArrayList<>();
         var node = this.<Exited>withRoot(context -> new Shepherd(context, order));
 
-        assertThat(node.stop(MINUTE)).isEqualTo(custom("in order"));
+        assertThat(node.stop(MINUTE).reason()).isEqualTo(custom("in order"));
         assertThat(order).containsExactly("2 shutdown", "1 shutdown", "0 shutdown", "stopped");
     }
 
@@ -457,7 +439,7 @@ class NodeTest {
                             };
                         });
 
-        assertThat(node.stop(MINUTE)).isEqualTo(custom("unlinked"));
+        assertThat(node.stop(MINUTE).reason()).isEqualTo(custom("unlinked"));
         Waiting.until("the end of all processes").until(() -> node.processes() == 0);
     }
 
@@ -531,7 +513,7 @@ class NodeTest {
     @ValueSource(ints = {0, -1, 1_025, Integer.MIN_VALUE})
     void a_number_of_workers_that_makes_no_sense_is_refused(int workers) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new NodeOptions(workers))
+                .isThrownBy(() -> NodeOptions.defaults().withWorkers(workers))
                 .withMessageContaining("workers: " + workers);
     }
 

@@ -15,6 +15,7 @@ import io.coppice.actor.StartFailure.InitTimeout;
 import io.coppice.fixture.House;
 import io.coppice.fixture.Puppet.Kind;
 import io.coppice.fixture.Waiting;
+import io.coppice.process.ExitReason;
 import io.coppice.process.Exited;
 import io.coppice.process.Pid;
 
@@ -188,6 +189,49 @@ class StartTest {
                 };
 
         assertThat(failureOf(InitFailed.class, factory, OPTIONS).reason()).isEqualTo(NORMAL);
+    }
+
+    @Test
+    void an_init_that_catches_what_unwinds_it_has_failed_all_the_same() {
+        var isStopped = new AtomicBoolean();
+        ActorFactory<Object> factory =
+                context -> {
+                    try {
+                        throw context.stop(custom("no money"));
+                    } catch (ProcessEnded swallowed) {
+                        return new Actor<>() {
+                            @Override
+                            public void receive(Object message) {}
+
+                            @Override
+                            public void stopped(ExitReason reason) {
+                                isStopped.set(true);
+                            }
+                        };
+                    }
+                };
+
+        assertThat(failureOf(InitFailed.class, factory, OPTIONS).reason())
+                .isEqualTo(custom("no money"));
+        assertThat(isStopped).isFalse();
+    }
+
+    @Test
+    void a_program_that_catches_what_unwinds_its_init_has_failed_all_the_same() {
+        var parent = house.puppet(kind).trapping();
+        Program<Object> program =
+                (context, inbox) -> {
+                    try {
+                        throw context.stop(custom("no money"));
+                    } catch (ProcessEnded swallowed) {
+                        context.started();
+                    }
+                };
+
+        assertThatThrownBy(() -> parent.does(context -> context.startLinked(program, OPTIONS)))
+                .isInstanceOfSatisfying(
+                        InitFailed.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(custom("no money")));
     }
 
     @Test

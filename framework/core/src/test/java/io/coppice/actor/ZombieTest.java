@@ -121,6 +121,7 @@ class ZombieTest {
         var other = house.puppet(kind);
         var process = house.puppet(kind);
         var named = house.puppet(kind, OPTIONS.withName(DESK));
+        List<String> acts = new ArrayList<>();
         List<String> done = new ArrayList<>();
         List<String> otherwise = new ArrayList<>();
         var undead =
@@ -130,6 +131,7 @@ class ZombieTest {
                                 acts(context, process, other)
                                         .forEach(
                                                 (name, act) -> {
+                                                    acts.add(name);
                                                     try {
                                                         act.run();
                                                         done.add(name);
@@ -140,9 +142,12 @@ class ZombieTest {
                                                     }
                                                 }));
         undead.rise();
+        int tried = acts.size();
 
         assertThat(done).as("what a dead process could still do").isEmpty();
         assertThat(otherwise).as("what was refused otherwise").isEmpty();
+        assertThat(house.node().fates().refused())
+                .containsEntry(Fates.Refused.CALLER_DEAD, (long) tried);
         assertThat(other.isAlive()).isTrue();
         assertThat(other.links()).isEmpty();
         assertThat(other.heard()).isEmpty();

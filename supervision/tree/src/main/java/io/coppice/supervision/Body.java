@@ -44,7 +44,9 @@ sealed interface Body<M> {
             ChildSpec<M> child,
             Context<P> context,
             Function<? super StartResult<M>, ? extends P> done) {
-        var options = new SpawnOptions<M>(child.id(), Optional.empty(), child.initDeadline());
+        var options = SpawnOptions.<M>defaults()
+                        .withLabel(child.id())
+                        .withInitDeadline(child.initDeadline());
         return switch (named(of(child), child.name())) {
             case OfActor<M>(var factory) -> context.startLinked(factory, options, done);
             case OfProgram<M>(var program) -> context.startLinked(program, options, done);

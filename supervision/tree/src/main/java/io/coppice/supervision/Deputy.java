@@ -147,6 +147,7 @@ final class Deputy<R extends @Nullable Object> implements Actor<Deputy.News<R>> 
             case Answer.Ended<ChildStart<Void>> ended -> Optional.of(ExitReason.NO_PROCESS);
             case Answer.Received<ChildStart<Void>> ignored -> Optional.of(ExitReason.NO_PROCESS);
             case Answer.TimedOut<ChildStart<Void>> late -> Optional.of(ExitReason.NO_PROCESS);
+            case Answer.Refused<ChildStart<Void>>(var why) -> Optional.of(ExitReason.custom(why));
         };
     }
 }

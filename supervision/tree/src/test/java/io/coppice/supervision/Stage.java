@@ -1,6 +1,7 @@
 package io.coppice.supervision;
 
 import io.coppice.actor.ActorRef;
+import io.coppice.actor.Offer;
 import io.coppice.actor.ReplyTo;
 import io.coppice.actor.StartFailure;
 import io.coppice.process.ExitReason;
@@ -96,6 +97,16 @@ final class Stage {
     private record Ref(Pid pid) implements ActorRef<Object> {
         @Override
         public void send(Object message) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Offer offer(Object message) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Offer offer(Object message, Duration patience) {
             throw new UnsupportedOperationException();
         }
 

@@ -44,7 +44,7 @@ public class Envelope {
     }
 
     /** Empties it: {@link #TAKEN_BACK} or {@link #SENDER_ENDED}. */
-    public final void empty(Object why) {
+    public void empty(Object why) {
         content = why;
     }
 
@@ -55,6 +55,11 @@ public class Envelope {
      */
     public Object open() {
         return content();
+    }
+
+    /** For the consumer: whether it takes {@link Room} while it waits. */
+    public boolean takesRoom() {
+        return false;
     }
 
     final @Nullable Envelope next() {

@@ -19,8 +19,8 @@ import java.util.function.Predicate;
  * when the envelope it has handled is still the last. An envelope therefore stays in the list while
  * it is handled.
  *
- * <p>There is no bound yet: a sender that outruns its receiver fills the heap. Bounded mailboxes
- * are an admission in front of this queue.
+ * <p>The queue itself has no bound: a bound is a matter of whom to let in, and stands before it
+ * ({@link Room}, {@link Newest}).
  *
  * @see <a
  *     href="https://www.1024cores.net/home/lock-free-algorithms/queues/intrusive-mpsc-node-based-queue">

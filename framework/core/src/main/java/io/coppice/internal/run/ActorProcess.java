@@ -24,7 +24,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
     /** Null before init and after death. Only the consumer calls it. */
     private @Nullable Actor<M> actor;
 
-    /** The envelope being handled; for the consumer. */
+    /** The envelope being handled. Written by the consumer; others may look. */
     private @Nullable Envelope current;
 
     ActorProcess(
@@ -32,9 +32,10 @@ final class ActorProcess<M> extends LocalProcess<M> {
             long number,
             String label,
             @Nullable LocalProcess<?> parent,
+            @Nullable Admission admission,
             ActorFactory<M> factory,
             Optional<String> name) {
-        super(node, number, label, new Init<>(factory, name), parent);
+        super(node, number, label, new Init<>(factory, name), parent, admission);
     }
 
     /** The first step of every actor: its init. */
@@ -49,9 +50,16 @@ final class ActorProcess<M> extends LocalProcess<M> {
         }
     }
 
+    /** The actor is open, which it hears in its turn. */
+    private static final class Opening extends Envelope {
+        Opening() {
+            super("opened");
+        }
+    }
+
     @Override
     void begin() {
-        node.tally().accepted();
+        beginFirst();
         node.scheduler.schedule(this);
     }
 
@@ -61,16 +69,42 @@ final class ActorProcess<M> extends LocalProcess<M> {
     }
 
     @Override
-    void abandon() {
+    void abandon(ExitReason reason) {
         actor = null;
-        if (!isIdle() && Seat.process() != this) {
-            lock(); // see settle
-            try {
-                node.scheduler.interrupt(this);
-            } finally {
-                unlock();
-            }
+        if (is(DONE)) {
+            return;
         }
+        lock(); // see settle
+        try {
+            if (!isIdle()) {
+                node.zombies.enter(this, reason);
+                interrupt();
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    @Override
+    void interruptAgain() {
+        lock(); // see settle
+        try {
+            interrupt();
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Under the lock. */
+    private void interrupt() {
+        if (Seat.process() != this) {
+            node.scheduler.interrupt(this);
+        }
+    }
+
+    @Override
+    Optional<Thread> thread() {
+        return current == null ? Optional.empty() : node.scheduler.threadOf(this);
     }
 
     @Override
@@ -81,7 +115,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
         node.tellHandled(this, envelope.content());
         for (int left = node.batch; ; left--) {
             if (handle(envelope)) {
-                seat.tally.handled();
+                handled(seat.tally);
             } else {
                 drop(envelope);
             }
@@ -111,14 +145,16 @@ final class ActorProcess<M> extends LocalProcess<M> {
 
     /**
      * This thread is done with the process. If it was killed meanwhile, the killer may be about to
-     * interrupt this thread, under the process's lock: waits for that, so that the interrupt does
-     * not hit the code of the next process. If it is killed from now on, the killer sees that the
-     * seat is empty.
+     * enter it among the zombies and to interrupt this thread, under the process's lock: waits for
+     * that, so that it is not listed for ever, and the interrupt does not hit the code of the next
+     * process. If it is killed from now on, the killer sees that the seat is empty; and either that
+     * it is idle, or the next run settles again.
      */
     private void settle() {
         if (isDead()) {
             lock();
             unlock();
+            node.zombies.leave(this);
             Thread.interrupted();
         }
     }
@@ -127,6 +163,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
      * @return whether there was something to handle, and a process to handle it
      */
     private boolean handle(Envelope envelope) {
+        waitsNoLonger(envelope);
         if (isDead()) {
             return false;
         }
@@ -155,6 +192,10 @@ final class ActorProcess<M> extends LocalProcess<M> {
         if (isEmpty(content) || receiver == null) {
             return false;
         }
+        if (envelope instanceof Opening) {
+            receiver.opened();
+            return true;
+        }
         receiver.receive((M) content);
         return true;
     }
@@ -163,18 +204,22 @@ final class ActorProcess<M> extends LocalProcess<M> {
         if (init.name.isPresent()) {
             node.names().register(init.name.get(), this);
         }
-        actor = requireNonNull(init.factory.create(new ProcessContext<>(this)), "actor made");
-        if (isDead()) {
+        var made = requireNonNull(init.factory.create(new ProcessContext<>(this)), "actor made");
+        actor = made;
+        if (isOver()) {
             actor = null;
-        } else if (!holdsStart()) {
-            started(Optional.empty());
+        } else if (!holdsStart() && started(Optional.empty())) {
+            made.opened();
         }
     }
 
     @Override
-    boolean isInInit() {
-        return actor == null || holdsStart();
+    boolean enqueueOpening() {
+        return enqueue(new Opening());
     }
+
+    @Override
+    void tellOpen() {}
 
     private void endAsAsked() {
         var asked = stopReason();
@@ -193,7 +238,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
             return; // killed just now
         }
         if (asked == null) {
-            Reports.crashed(this, thrown, actor == null ? "init" : during.content());
+            Reports.crashed(this, thrown, step(during));
             end(ExitReason.crashed(thrown));
         } else {
             if (!(thrown instanceof ProcessEnded)) {
@@ -201,6 +246,13 @@ final class ActorProcess<M> extends LocalProcess<M> {
             }
             end(asked);
         }
+    }
+
+    private Object step(Envelope during) {
+        if (actor == null) {
+            return "init";
+        }
+        return during instanceof Init ? "opened" : during.content();
     }
 
     private void end(ExitReason reason) {
@@ -222,6 +274,6 @@ final class ActorProcess<M> extends LocalProcess<M> {
 
     @Override
     boolean flush(Predicate<Object> wanted) {
-        return current != null && takeBackFirst(current, wanted);
+        return current != null && takeBackAfter(current, wanted);
     }
 }

@@ -23,13 +23,16 @@ record Behaviour<C>(@Nullable ActorFactory<C> factory, @Nullable Program<C> prog
     LocalProcess<C> make(
             LocalNode node, SpawnOptions<C> options, @Nullable LocalProcess<?> parent) {
         var name = options.name().map(Name::value);
+        var admission = Admission.of(options, parent);
         return factory != null
-                ? new ActorProcess<>(node, node.nextId(), options.label(), parent, factory, name)
+                ? new ActorProcess<>(
+                        node, node.nextId(), options.label(), parent, admission, factory, name)
                 : new ProgramProcess<>(
                         node,
                         node.nextId(),
                         options.label(),
                         parent,
+                        admission,
                         requireNonNull(program, "program"),
                         name);
     }

@@ -32,6 +32,16 @@ final class Birth<C> {
         this.child = behaviour.make(node, options, parent);
         this.options = options;
         this.parent = parent;
+        if (options.heldShut()) {
+            holdShut();
+        }
+    }
+
+    private void holdShut() {
+        if (parent == null) {
+            throw new IllegalArgumentException("heldShut: nobody to open " + child);
+        }
+        child.holdShut();
     }
 
     Birth<C> linked() {
@@ -56,7 +66,15 @@ final class Birth<C> {
     }
 
     ActorRef<C> runAndWait() {
+        return runAndWait(before -> {});
+    }
+
+    /**
+     * @param before is given the process before it runs
+     */
+    ActorRef<C> runAndWait(Consumer<LocalProcess<C>> before) {
         var result = new CompletableFuture<StartResult<C>>();
+        before.accept(child);
         run(result::complete);
         return switch (await(result)) {
             case StartResult.Running<C>(var ref, var info) -> ref;

@@ -1,16 +1,13 @@
 package io.coppice.internal.run;
 
-import static java.util.Objects.requireNonNull;
-
 import io.coppice.actor.ActorRef;
 import io.coppice.actor.Answer;
 import io.coppice.actor.CallInterrupted;
+import io.coppice.actor.CallRefused;
 import io.coppice.actor.CallTimeout;
 import io.coppice.actor.CalleeEnded;
 import io.coppice.actor.NoSuchProcess;
 import io.coppice.actor.ReplyTo;
-import io.coppice.internal.mailbox.Envelope;
-import io.coppice.process.ExitReason;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,39 +23,51 @@ final class Calls {
 
     static <M, R> R call(
             LocalProcess<M> callee, Function<ReplyTo<R>, ? extends M> request, Duration timeout) {
-        requirePositive(timeout);
         requireNotSelf(callee);
+        return call(callee.node, callee, request, timeout);
+    }
+
+    static <M, R> R call(
+            LocalNode node,
+            Askable callee,
+            Function<ReplyTo<R>, ? extends M> request,
+            Duration timeout) {
+        requirePositive(timeout);
+        long start = node.clock().nanoTime();
+        long nanos = LocalNode.nanos(timeout);
         var answer = new CompletableFuture<Answer<R>>();
-        var pending = new PendingReply<R>(callee, answer::complete);
-        var message = requireNonNull(request.apply(pending), "message of a call");
-        if (!callee.watch(pending)) {
-            throw new CalleeEnded(callee.toString(), ExitReason.NO_PROCESS);
-        }
-        callee.deliver(new Envelope(message));
-        return switch (await(callee, answer, pending, timeout)) {
+        var pending = new PendingReply<R>(node, answer::complete, null);
+        callee.ask(pending, pending.message(request), nanos);
+        long left = Math.max(0, nanos - (node.clock().nanoTime() - start));
+        return switch (await(node, callee, answer, pending, left, timeout)) {
             case Answer.Received<R>(var value) -> value;
             case Answer.TimedOut<R>(var late) -> throw new CallTimeout(callee.toString(), late);
             case Answer.Ended<R>(var reason) -> throw new CalleeEnded(callee.toString(), reason);
+            case Answer.Refused<R>(var offer) -> throw new CallRefused(callee.toString(), offer);
         };
     }
 
-    /** The process behind {@code target} now, or null. */
-    @SuppressWarnings("unchecked") // an address says what its process understands
-    static <T> @Nullable LocalProcess<T> find(ActorRef<T> target) {
+    /** What can be asked behind {@code target}, or null if nobody is there. */
+    static @Nullable Askable find(ActorRef<?> target) {
+        if (target instanceof Askable own) {
+            return own;
+        }
         try {
-            return (LocalProcess<T>) LocalProcess.of(target.pid());
+            return LocalProcess.of(target.pid());
         } catch (NoSuchProcess nobody) {
             return null;
         }
     }
 
     private static <R> Answer<R> await(
-            LocalProcess<?> callee,
+            LocalNode node,
+            Askable callee,
             CompletableFuture<Answer<R>> answer,
             PendingReply<R> pending,
+            long nanos,
             Duration timeout) {
         try {
-            return await(callee.node, answer, LocalNode.nanos(timeout));
+            return await(node, answer, nanos);
         } catch (TimeoutException late) {
             pending.timedOut(timeout);
             return answer.join(); // settled by now, perhaps by an answer after all
@@ -100,10 +109,10 @@ final class Calls {
     }
 
     /** What to throw when the calling thread was interrupted: it may be its process's end. */
-    static RuntimeException interrupted(LocalProcess<?> callee) {
+    static RuntimeException interrupted(Object callee) {
         var caller = Seat.process();
         if (caller != null) {
-            caller.requireAlive();
+            caller.unwindIfDead();
         }
         Thread.currentThread().interrupt();
         return new CallInterrupted(callee.toString());
@@ -114,6 +123,13 @@ final class Calls {
             throw new IllegalArgumentException(
                     "timeout: " + timeout + ", must be greater than zero");
         }
+    }
+
+    static long requireNotNegative(Duration patience) {
+        if (patience.isNegative()) {
+            throw new IllegalArgumentException("patience: " + patience + ", must not be negative");
+        }
+        return LocalNode.nanos(patience);
     }
 
     private static void requireNotSelf(LocalProcess<?> callee) {

@@ -24,6 +24,12 @@ abstract sealed class Guarded extends Mailbox permits LocalProcess {
     static final int STOPPING = 4;
     static final int AT_LARGE = 8;
     static final int PROCLAIMED = 16;
+    static final int INITIALISED = 32;
+    static final int SHUT = 64;
+
+    /** Its death is its own: none of its code is left to run. */
+    static final int DONE = 128;
+
     private static final int LOCKED = 1;
     private static final VarHandle STATE;
 
@@ -64,6 +70,11 @@ abstract sealed class Guarded extends Mailbox permits LocalProcess {
         STATE.setRelease(this, state | bit);
     }
 
+    /** For the holder of the lock. */
+    final void unmark(int bit) {
+        STATE.setRelease(this, state & ~bit);
+    }
+
     final boolean is(int bit) {
         return (state & bit) != 0;
     }
@@ -78,10 +89,30 @@ abstract sealed class Guarded extends Mailbox permits LocalProcess {
         return is(DEAD | STOPPING);
     }
 
+    /** Whether its init is done and nobody holds it shut. */
+    final boolean isOpen() {
+        return (state & (INITIALISED | SHUT)) == INITIALISED;
+    }
+
     // What the holder of the lock, or the process itself, may look at
 
-    /** For the process itself or the holder of its lock. */
+    /**
+     * For the process itself, before it acts, or the holder of its lock.
+     *
+     * @throws ProcessEnded if it has ended; that is counted
+     */
     final void requireAlive() {
+        if (isDead()) {
+            refused();
+            unwindIfDead();
+        }
+    }
+
+    /** Counts an act that was tried in the name of the dead. */
+    abstract void refused();
+
+    /** For the process itself, after it has acted: it may have ended by that. */
+    final void unwindIfDead() {
         if (isDead()) {
             throw new ProcessEnded(this, "has ended");
         }

@@ -7,11 +7,15 @@ import io.coppice.actor.ActorRef;
 import io.coppice.actor.Application;
 import io.coppice.actor.Fates;
 import io.coppice.actor.Node;
+import io.coppice.actor.NodeEvent.DeadLetter;
 import io.coppice.actor.NodeOptions;
 import io.coppice.actor.ProcessInfo;
 import io.coppice.actor.Program;
 import io.coppice.actor.Registry;
+import io.coppice.actor.ShutdownReport;
 import io.coppice.actor.SpawnOptions;
+import io.coppice.actor.Zombie;
+import io.coppice.internal.mailbox.Scope;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
 import io.coppice.process.Signal;
@@ -39,9 +43,11 @@ import java.util.concurrent.atomic.LongAdder;
 public final class LocalNode extends Witnessed implements Node {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
     private static final int BATCH = 64;
 
     final Scheduler scheduler;
+    final Zombies zombies;
 
     /** How many envelopes an actor may handle after its first before others get their turn. */
     final int batch;
@@ -62,20 +68,33 @@ public final class LocalNode extends Witnessed implements Node {
 
     private final AtomicBoolean closing = new AtomicBoolean();
 
+    /** What comes from outside of all processes comes through here. */
+    private final Scope gate = new Scope(null);
+
+    private final Listeners listeners;
+
+    /** What happens while the node stops; null before. */
+    private volatile @Nullable StopLog stopLog;
+
     /** The root is gone: whatever still lives, or comes to be at large, is killed. */
     private volatile boolean killing;
 
-    private final CompletableFuture<ExitReason> closed = new CompletableFuture<>();
+    private final CompletableFuture<ShutdownReport> closed = new CompletableFuture<>();
+    private final @Nullable Thread hook;
     private volatile @Nullable LocalProcess<?> root;
-    private CompletableFuture<ExitReason> rootEnd =
+    private volatile Optional<Duration> drain = Optional.empty();
+    private volatile CompletableFuture<ExitReason> rootEnd =
             CompletableFuture.completedFuture(ExitReason.NORMAL);
 
     private LocalNode(NodeOptions options) {
         super(null);
         this.batch = BATCH;
         this.clock = System::nanoTime;
+        this.zombies = new Zombies(clock);
         this.chance = () -> ThreadLocalRandom.current().nextDouble();
         this.scheduler = new Workers(this, options.workers());
+        this.listeners = new Listeners(options.listeners());
+        this.hook = options.hasShutdownHook() ? addHook() : null;
     }
 
     /** A node that is simulated: others hold its doors. */
@@ -83,8 +102,11 @@ public final class LocalNode extends Witnessed implements Node {
         super(doors.witness());
         this.batch = 0;
         this.clock = doors.clock();
+        this.zombies = new Zombies(clock);
         this.chance = doors.chance();
         this.scheduler = doors.scheduler();
+        this.listeners = new Listeners(List.of());
+        this.hook = null;
     }
 
     /** The calling thread acts from outside, and is seen to: for one that runs a simulation. */
@@ -118,12 +140,17 @@ public final class LocalNode extends Witnessed implements Node {
         return this;
     }
 
+    /** The root is known before its init is done: the node may be told to stop meanwhile. */
     private <M> void startRoot(Application<M> application) {
         var options = SpawnOptions.<M>defaults().withLabel(application.id()).withoutInitDeadline();
-        var started = LocalProcess.of(start(application, options).pid());
-        root = started;
-        rootEnd = ended(started);
-        rootEnd.thenRun(() -> scheduler.start("end of node", () -> stop(Duration.ZERO)));
+        drain = application.drain();
+        var birth = birth(Behaviour.of(application), drain.isPresent() ? options.drainable() : options);
+        birth.runAndWait(
+                started -> {
+                    root = started;
+                    rootEnd = ended(started);
+                    rootEnd.thenRun(() -> beginStop(Duration.ZERO));
+                });
     }
 
     // What processes share
@@ -198,7 +225,11 @@ public final class LocalNode extends Witnessed implements Node {
         LocalProcess.signal(null, process, new Signal.Kill());
     }
 
-    void died(LocalProcess<?> process, boolean wasAtLarge) {
+    void died(LocalProcess<?> process, boolean wasAtLarge, ExitReason reason) {
+        var log = stopLog;
+        if (log != null) {
+            log.ended(process, reason, clock.nanoTime());
+        }
         deaths.increment();
         if (wasAtLarge) {
             atLarge.remove(process);
@@ -361,50 +392,136 @@ public final class LocalNode extends Witnessed implements Node {
         return Tally.sum(tallies);
     }
 
-    // The end
-
     @Override
-    public ExitReason stop(Duration patience) {
-        requireNonNull(patience, "patience");
-        if (patience.isNegative()) {
-            throw new IllegalArgumentException("patience: " + patience + ", must not be negative");
-        }
-        var caller = Seat.process();
-        if (caller != null && caller.node == this) {
-            throw new IllegalStateException(caller + " cannot wait for the end of its own node");
-        }
-        if (closing.compareAndSet(false, true)) {
-            var reason = stopRoot(patience);
-            killing = true;
-            while (!atLarge.isEmpty()) {
-                atLarge.forEach(LocalNode::killAtLarge);
-                scheduler.giveWay();
-            }
-            scheduler.close();
-            closed.complete(reason);
-        }
-        return Calls.join(this, closed);
+    public List<Zombie> zombies() {
+        return zombies.list();
     }
 
-    private ExitReason stopRoot(Duration patience) {
-        var top = root;
-        if (top == null) {
-            return ExitReason.NORMAL;
+    // Messages that are kept out, or lost
+
+    Scope gate() {
+        return gate;
+    }
+
+    Listeners listeners() {
+        return listeners;
+    }
+
+    /** A message is not handled: it is counted, and told to whoever listens. */
+    void lost(Object message, Object to, @Nullable Pid from, Fates.Loss why) {
+        tally().lost(why);
+        var log = stopLog;
+        if (log == null && !listeners.any()) {
+            return;
         }
-        exit(top, ExitReason.SHUTDOWN);
+        var letter = new DeadLetter(message, to.toString(), Optional.ofNullable(from), why);
+        if (log != null) {
+            log.lost(letter);
+        }
+        listeners.tell(letter);
+    }
+
+    // The end
+
+    /** {@code process} is told to stop: an exit signal, a kill, a drain. */
+    void askedToStop(LocalProcess<?> process) {
+        var log = stopLog;
+        if (log != null && !process.isDead()) {
+            log.asked(process, clock.nanoTime());
+        }
+    }
+
+    @Override
+    public ShutdownReport stop(Duration patience) {
+        var report = beginStop(patience);
+        var caller = Seat.process();
+        return caller == null || caller.node != this ? Calls.join(this, report) : stopFrom(caller, report);
+    }
+
+    /**
+     * A process waits for the end of its node, which waits for it: so it is to end by the first
+     * exit signal, and what it is about is no work that a drain waits for.
+     */
+    private ShutdownReport stopFrom(
+            LocalProcess<?> caller, CompletableFuture<ShutdownReport> report) {
+        caller.trap(null);
+        var scope = caller.scope();
+        if (scope != null) {
+            scope.leave();
+        }
         try {
-            return Calls.await(this, rootEnd, nanos(patience));
-        } catch (TimeoutException late) {
-            kill(top);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            kill(top);
+            return Calls.await(this, report, Long.MAX_VALUE);
+        } catch (InterruptedException | TimeoutException interrupted) {
+            throw Calls.interrupted(this);
+        } finally {
+            if (scope != null) {
+                scope.enter(); // its handler returns, and is counted out once more
+            }
         }
-        return Calls.join(this, rootEnd);
+    }
+
+    @Override
+    public CompletableFuture<ShutdownReport> beginStop(Duration patience) {
+        Calls.requireNotNegative(requireNonNull(patience, "patience"));
+        if (closing.compareAndSet(false, true)) {
+            var stop = new NodeStop(this, patience);
+            scheduler.start("stop of node", () -> finish(stop));
+        }
+        return closed.copy();
+    }
+
+    private void finish(NodeStop stop) {
+        var report = stop.run(root, drain);
+        removeHook();
+        closed.complete(report);
+    }
+
+    StopLog logStop() {
+        var log = new StopLog(clock.nanoTime(), fates());
+        stopLog = log;
+        return log;
+    }
+
+    CompletableFuture<ExitReason> rootEnd() {
+        return rootEnd;
+    }
+
+    /** Nothing may hold those who are at large, and no link ends them. */
+    void killTheRest() {
+        killing = true;
+        while (!atLarge.isEmpty()) {
+            atLarge.forEach(LocalNode::killAtLarge);
+            scheduler.giveWay();
+        }
+    }
+
+    /** Completes when no code of the dead runs. */
+    CompletableFuture<Void> noZombies() {
+        return zombies.none();
+    }
+
+    void closeScheduler() {
+        scheduler.close();
     }
 
     @Override
     public void close() {
         stop(PATIENCE);
+    }
+
+    private Thread addHook() {
+        var added = new Thread(() -> stop(FOR_EVER), "stop of node");
+        Runtime.getRuntime().addShutdownHook(added);
+        return added;
+    }
+
+    private void removeHook() {
+        if (hook != null) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException ending) {
+                // The JVM ends, and the hook waits for this.
+            }
+        }
     }
 }

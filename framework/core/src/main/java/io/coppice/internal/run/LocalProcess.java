@@ -6,6 +6,7 @@ import io.coppice.actor.ActorRef;
 import io.coppice.actor.Fates.Dropped;
 import io.coppice.actor.Fates.Refused;
 import io.coppice.actor.NoSuchProcess;
+import io.coppice.actor.Offer;
 import io.coppice.actor.ProcessEnded;
 import io.coppice.actor.ProcessInfo;
 import io.coppice.actor.ReplyTo;
@@ -14,7 +15,9 @@ import io.coppice.internal.link.Links.Link;
 import io.coppice.internal.link.Table;
 import io.coppice.internal.link.Verdict;
 import io.coppice.internal.mailbox.Envelope;
+import io.coppice.internal.mailbox.Newest;
 import io.coppice.internal.mailbox.News;
+import io.coppice.internal.mailbox.Scope;
 import io.coppice.process.Down;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Exited;
@@ -50,7 +53,8 @@ import java.util.function.UnaryOperator;
  *
  * @param <M> the messages it understands
  */
-abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Task
+abstract sealed class LocalProcess<M> extends Guarded
+        implements ActorRef<M>, Askable, Task
         permits ActorProcess, ProgramProcess {
 
     private static final VarHandle LINKS;
@@ -66,6 +70,9 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
 
     final LocalNode node;
 
+    /** Whom its mailbox lets in; null for everybody. */
+    final @Nullable Admission admission;
+
     /** Changed under the lock, through {@link #setLinks}; looked at by peers under theirs. */
     private Table<Pid, Link> links = Links.none();
 
@@ -75,15 +82,20 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
     private Table<ProcessMonitor, ProcessMonitor> monitors = Table.empty();
     private @Nullable Function<? super Exited, ?> trap;
 
+    /** Why it ended. Written before the mark of its death, and read after that. */
+    private @Nullable ExitReason reason;
+
     LocalProcess(
             LocalNode node,
             long number,
             String label,
             Envelope first,
-            @Nullable LocalProcess<?> parent) {
+            @Nullable LocalProcess<?> parent,
+            @Nullable Admission admission) {
         super(number, label, first);
         this.node = node;
         this.parent = parent;
+        this.admission = admission;
     }
 
     /** The process behind {@code pid}. */
@@ -103,34 +115,39 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
 
     @Override
     public final void send(M message) {
-        deliver(new Envelope(requireNonNull(message, "message")));
+        var seat = Seat.mine();
+        if (admission == null && seat != null && isPlain(seat.occupant())) {
+            deliver(new Envelope(requireNonNull(message, "message")), seat);
+        } else {
+            Delivery.of(this, message).send();
+        }
     }
 
-    /**
-     * Puts {@code envelope} into the mailbox, in the name of the process that runs here, if any.
-     */
-    final void deliver(Envelope envelope) {
-        var seat = Seat.mine();
-        var tally = seat != null && seat.node == node ? seat.tally : node.sharedTally();
-        if (isDead()) {
-            tally.refused(Refused.RECEIVER_DEAD);
-            return;
-        }
-        if (seat == null) {
-            tally.accepted();
-            if (post(envelope, null)) {
-                wake();
-            }
-        } else {
-            deliver(envelope, seat, tally);
-        }
+    /** Whether {@code sender} may send to everybody who lets in everybody. */
+    private boolean isPlain(@Nullable LocalProcess<?> sender) {
+        return sender != null && sender.node == node && sender.admission == null;
+    }
+
+    @Override
+    public final Offer offer(M message) {
+        return Delivery.of(this, message).offer(0);
+    }
+
+    @Override
+    public final Offer offer(M message, Duration patience) {
+        return Delivery.of(this, message).offer(Calls.requireNotNegative(patience));
     }
 
     /**
      * A handler may run out of stack anywhere in here, and asking for room beforehand would cost
      * more than the message. So each step is done or not, and the seat remembers one that was not.
      */
-    private void deliver(Envelope envelope, Seat seat, Tally tally) {
+    private void deliver(Envelope envelope, Seat seat) {
+        var tally = seat.tally;
+        if (isDead()) {
+            node.lost(envelope.content(), this, seat.occupant(), Refused.RECEIVER_DEAD);
+            return;
+        }
         if (seat.undone != null) {
             seat.beforeSend(this, envelope.content());
         }
@@ -151,14 +168,42 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
         }
     }
 
-    /** Puts {@code news} into the mailbox, in nobody's name. */
+    /** Puts {@code news} into the mailbox, in nobody's name. No bound keeps it out. */
     final void inform(Envelope news) {
-        if (!isDead()) {
-            node.tally().accepted();
-            if (post(news, null)) {
-                wake();
-            }
+        if (!isDead() && enqueue(news)) {
+            wake();
         }
+    }
+
+    /**
+     * Puts {@code envelope} into the mailbox, whatever it lets in; under the lock, where it must
+     * keep its place among the sender's signals.
+     *
+     * @return whether the process must be woken for it
+     */
+    final boolean enqueue(Envelope envelope) {
+        node.tally().accepted();
+        return put(envelope);
+    }
+
+    /** {@link #enqueue} of what has been counted. */
+    final boolean put(Envelope envelope) {
+        if (admission == null) {
+            return post(envelope, null);
+        }
+        admission.enter(envelope);
+        return admission.newest() == null
+                ? post(envelope, null)
+                : putNewest(envelope, admission, admission.newest());
+    }
+
+    private boolean putNewest(Envelope envelope, Admission admission, Newest newest) {
+        if (newest.add(envelope, null) == null) {
+            return post(newest.ticket(), null);
+        }
+        admission.pushedOut();
+        node.tally().dropped(Dropped.PUSHED_OUT);
+        return false;
     }
 
     /** The mailbox was idle and is no longer: sees to it that the process runs. */
@@ -168,20 +213,58 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
     abstract void begin();
 
     /**
-     * The process has died, perhaps in another's thread: interrupts its code, and lets go of it.
+     * The process has died, perhaps in another's thread: lets go of its code, and if that may still
+     * run, enters it among the zombies and interrupts it.
      */
-    abstract void abandon();
+    abstract void abandon(ExitReason reason);
+
+    /** For the watch: the process is dead, and its code still runs. */
+    abstract void interruptAgain();
+
+    /** For others: the thread that runs its code at this moment, if one does. */
+    abstract Optional<Thread> thread();
+
+    @Override
+    final void refused() {
+        node.tally().refused(Refused.CALLER_DEAD);
+    }
+
+    /** The first envelope, which makes it run, is in its mailbox from birth. */
+    final void beginFirst() {
+        node.tally().accepted();
+        if (admission != null) {
+            admission.enter(head());
+        }
+    }
+
+    /** For the consumer: {@code envelope} has its turn. */
+    final void waitsNoLonger(Envelope envelope) {
+        if (admission != null) {
+            admission.waitsNoLonger(envelope);
+        }
+    }
+
+    /** For the consumer: a message has been handled. */
+    final void handled(Tally tally) {
+        tally.handled();
+        if (admission != null) {
+            admission.finished();
+        }
+    }
 
     /** For the consumer: a message that nobody will handle. */
     final void drop(Envelope envelope) {
         var content = envelope.content();
-        node.tally()
-                .dropped(
-                        content == Envelope.SENDER_ENDED
-                                ? Dropped.SENDER_ENDED
-                                : content == Envelope.TAKEN_BACK
-                                        ? Dropped.TAKEN_BACK
-                                        : Dropped.RECEIVER_ENDED);
+        if (content == Envelope.SENDER_ENDED) {
+            node.tally().dropped(Dropped.SENDER_ENDED);
+        } else if (content == Envelope.TAKEN_BACK) {
+            node.tally().dropped(Dropped.TAKEN_BACK);
+        } else {
+            node.lost(content, this, null, Dropped.RECEIVER_ENDED);
+        }
+        if (admission != null) {
+            admission.finished();
+        }
     }
 
     static boolean isEmpty(Object content) {
@@ -206,6 +289,53 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
         } finally {
             unlock();
         }
+    }
+
+    /**
+     * Under the lock, of a process that is alive: it is this one that will answer.
+     *
+     * @return whether an answer is still waited for
+     */
+    final boolean promise(PendingReply<?> pending) {
+        pending.askedOf(this);
+        watchers = watchers.with(pending, pending);
+        return !pending.get();
+    }
+
+    @Override
+    public final void ask(PendingReply<?> pending, Object message, long nanos) {
+        pending.askedOf(this);
+        if (!watch(pending)) {
+            pending.gone(ExitReason.NO_PROCESS);
+            return;
+        }
+        var offer = deliverRequest(message, nanos);
+        if (!(offer instanceof Offer.Accepted || offer instanceof Offer.Closed)) {
+            pending.refused(offer);
+        }
+    }
+
+    /** Lets in nothing from outside of its scope; {@code done} when nothing is left within. */
+    final void drain(Runnable done) {
+        if (admission == null || !admission.isDrainable() || admission.scope() == null) {
+            throw new IllegalArgumentException(this + " was not created to be drained");
+        }
+        node.askedToStop(this);
+        admission.scope().close(done);
+    }
+
+    /** What it can be drained with, if with anything. */
+    final @Nullable Scope scope() {
+        return admission == null ? null : admission.scope();
+    }
+
+    private Offer deliverRequest(Object message, long nanos) {
+        var seat = Seat.mine();
+        if (admission == null && seat != null && isPlain(seat.occupant())) {
+            deliver(new Envelope(message), seat);
+            return Offer.ACCEPTED;
+        }
+        return Delivery.of(this, message).request(nanos);
     }
 
     final void unwatch(Watcher watcher) {
@@ -248,6 +378,10 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
         Signal answer = null;
         Obituary death = null;
         boolean wake = false;
+        if (signal instanceof Signal.Exit || signal instanceof Signal.Kill) {
+            node.askedToStop(this);
+        }
+        boolean opens = false;
         node.tellArrived(from, this, signal);
         lock();
         try {
@@ -301,6 +435,12 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
                         wake = enqueue(new News<>(new Down(monitor, reason), monitor.news));
                     }
 
+                    case Signal.Open() when from == parent && is(SHUT) -> {
+                        unmark(SHUT);
+                        opens = isOpen();
+                        wake = opens && enqueueOpening();
+                    }
+
                     default -> {}
                 }
             }
@@ -309,6 +449,9 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
         }
         if (wake) {
             wake();
+        }
+        if (opens) {
+            tellOpen();
         }
         if (signal instanceof Signal.LinkExit && death == null) {
             node.atLarge(this); // that link may have been the only one to hold it
@@ -327,6 +470,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
             case Signal.Exit e -> true;
             case Signal.Kill k -> true;
             case Signal.Monitor m -> true;
+            case Signal.Open o -> true;
             default -> false;
         };
     }
@@ -358,20 +502,17 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
         return verdict(from, reason) == Verdict.END ? bury(reason) : null;
     }
 
-    /** Under the lock, so that news keeps its place among the sender's signals. */
-    private boolean enqueue(Envelope envelope) {
-        node.tally().accepted();
-        return post(envelope, null);
-    }
-
     // Death
 
-    /** Ends this process, unless it has ended. */
+    /** Ends this process, whose code has come back for good, unless it has ended. */
     final void die(ExitReason reason) {
-        Obituary death;
+        Obituary death = null;
         lock();
         try {
-            death = isDead() ? null : bury(reason);
+            if (!isDead()) {
+                mark(DONE);
+                death = bury(reason);
+            }
         } finally {
             unlock();
         }
@@ -403,6 +544,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
 
     /** Under the lock: from here on it is dead for everybody. */
     private Obituary bury(ExitReason reason) {
+        this.reason = reason;
         mark(DEAD);
         node.tellDead(this, reason);
         var death = new Obituary(this, reason, links, watchers, monitors, extras, is(AT_LARGE));
@@ -413,6 +555,11 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
         trap = null;
         extras = null;
         return death;
+    }
+
+    /** Why it ended, once it is dead. */
+    final ExitReason reason() {
+        return requireNonNull(reason, "reason");
     }
 
     // What the process does in its own name
@@ -552,31 +699,66 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
         }
     }
 
-    /** For the process itself: whether its init goes on. */
-    abstract boolean isInInit();
+    /** Before anybody knows the process: it will be opened by its parent. */
+    final void holdShut() {
+        mark(SHUT);
+    }
+
+    /**
+     * The process is open, and is to act on it when its turn comes.
+     *
+     * @return whether it must be woken for it
+     */
+    abstract boolean enqueueOpening();
+
+    /** The process is open: wakes code that waits for just that. */
+    abstract void tellOpen();
+
+    /** For the process itself: what it does from now on is no part of its start. */
+    void initIsDone() {}
 
     final void setStarter(Starter<M> starter) {
         withExtras(extras -> extras.starter = starter);
     }
 
-    /** Init is done. Told under the lock: news of this process's death comes after it. */
-    final void started(Optional<Object> info) {
-        if (extras == null) {
-            return;
+    /**
+     * Init is done. Told under the lock: news of this process's death comes after it.
+     *
+     * @return whether the process is open by this
+     */
+    final boolean started(Optional<Object> info) {
+        initIsDone();
+        if (is(INITIALISED)) {
+            return false;
         }
-        var told =
-                withExtras(
-                        extras -> {
-                            var waiting = extras.starter;
-                            extras.starter = null;
-                            extras.startHeld = false;
-                            if (waiting != null) {
-                                tellRunning(waiting, info);
-                            }
-                            return Optional.ofNullable(waiting);
-                        });
-        if (told != null) {
-            told.ifPresent(Starter::stopClock);
+        Starter<?> told = null;
+        lock();
+        try {
+            if (isOver()) {
+                return false; // also if it has asked for its end and caught what unwinds it
+            }
+            mark(INITIALISED);
+            if (extras != null) {
+                told = extras.starter;
+                extras.starter = null;
+                extras.startHeld = false;
+            }
+            if (told != null) {
+                tellRunning(told, info);
+            }
+            return isOpen();
+        } finally {
+            unlock();
+            if (told != null) {
+                told.stopClock();
+            }
+        }
+    }
+
+    /** {@link #started}, in the middle of a step: the opening is another, in its turn. */
+    final void startedMeanwhile(Optional<Object> info) {
+        if (started(info) && enqueueOpening()) {
+            wake();
         }
     }
 
@@ -626,6 +808,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
                             parent(),
                             Optional.ofNullable(extras == null ? null : extras.name),
                             trap != null,
+                            isOpen(),
                             Collections.unmodifiableSet(linked),
                             List.copyOf(made),
                             monitoredBy()));
@@ -651,6 +834,14 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Ta
 
     /** For the consumer: takes the first news from the mailbox that {@code wanted} accepts. */
     abstract boolean flush(Predicate<Object> wanted);
+
+    /** For the consumer: takes back the first after {@code handled} that is wanted. */
+    final boolean takeBackAfter(Envelope handled, Predicate<Object> wanted) {
+        var newest = admission == null ? null : admission.newest();
+        return newest == null
+                ? takeBackFirst(handled, wanted)
+                : newest.takeBackFirst(wanted);
+    }
 
     /** Has {@code resource} closed when the process ends; now, if it has. */
     final void own(AutoCloseable resource) {

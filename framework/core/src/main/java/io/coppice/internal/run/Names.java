@@ -3,27 +3,23 @@ package io.coppice.internal.run;
 import static java.util.Objects.requireNonNull;
 
 import io.coppice.actor.ActorRef;
-import io.coppice.actor.CalleeEnded;
-import io.coppice.actor.Fates.Refused;
 import io.coppice.actor.Name;
-import io.coppice.actor.NoSuchProcess;
 import io.coppice.actor.Registry;
-import io.coppice.actor.ReplyTo;
-import io.coppice.process.Pid;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Function;
 
 /** The names of a node, and who has them. */
 final class Names implements Registry {
 
     private final LocalNode node;
     private final ConcurrentMap<String, LocalProcess<?>> holders = new ConcurrentHashMap<>();
+
+    /** What waits for a name, for those names for which something may. */
+    private final ConcurrentMap<String, Held> held = new ConcurrentHashMap<>();
 
     Names(LocalNode node) {
         this.node = node;
@@ -51,18 +47,62 @@ final class Names implements Registry {
             return "%s has the name \"%s\" already; it cannot take \"%s\""
                     .formatted(process, extras.name, name);
         }
-        var holder = holders.putIfAbsent(name, process);
-        // The dead have no names, even if nobody has been told of their death yet.
-        while (holder != null && holder.isDead()) {
-            boolean mine = holders.replace(name, holder, process);
-            holder = mine ? null : holders.putIfAbsent(name, process);
-        }
+        var holder = claim(name, process);
         if (holder != null) {
             return "the name \"" + name + "\" is taken by " + holder;
         }
         extras.name = name;
         node.tellNamed(process, name);
         return "";
+    }
+
+    /** Those who waited for the name come first. */
+    private @Nullable LocalProcess<?> claim(String name, LocalProcess<?> process) {
+        var waiting = held.get(name);
+        if (waiting == null) {
+            return put(name, process);
+        }
+        synchronized (waiting) {
+            var holder = holder(name);
+            if (holder != null) {
+                return holder;
+            }
+            if (waiting.handTo(process)) {
+                process.wake();
+            }
+            return put(name, process);
+        }
+    }
+
+    /**
+     * @return who has it, if somebody else does. The dead have no names, even if nobody has been
+     *     told of their death yet
+     */
+    private @Nullable LocalProcess<?> put(String name, LocalProcess<?> process) {
+        var holder = holders.putIfAbsent(name, process);
+        while (holder != null && holder.isDead()) {
+            boolean mine = holders.replace(name, holder, process);
+            holder = mine ? null : holders.putIfAbsent(name, process);
+        }
+        return holder;
+    }
+
+    /** What waits for {@code name}, or null if nothing may. */
+    @Nullable Held held(String name) {
+        return held.get(name);
+    }
+
+    @Override
+    public void hold(Name<?> name, int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity: " + capacity + ", must be 1 or more");
+        }
+        held.computeIfAbsent(name.value(), value -> new Held(node, value, capacity));
+    }
+
+    /** Nobody will take a name any more. */
+    void close() {
+        held.values().forEach(Held::close);
     }
 
     @Override
@@ -96,7 +136,7 @@ final class Names implements Registry {
     }
 
     @SuppressWarnings("unchecked") // a name says what its holder understands
-    private <M> @Nullable LocalProcess<M> holder(Name<M> name) {
+    <M> @Nullable LocalProcess<M> holder(Name<M> name) {
         return (LocalProcess<M>) holder(name.value());
     }
 
@@ -108,59 +148,6 @@ final class Names implements Registry {
 
     @Override
     public <M> ActorRef<M> ref(Name<M> name) {
-        return new NamedRef<>(requireNonNull(name, "name"));
-    }
-
-    /** Whoever has the name at the moment of use. */
-    private final class NamedRef<M> implements ActorRef<M> {
-        private final Name<M> name;
-
-        NamedRef(Name<M> name) {
-            this.name = name;
-        }
-
-        @Override
-        public void send(M message) {
-            requireNonNull(message, "message");
-            var holder = holder(name);
-            if (holder == null) {
-                node.tally().refused(Refused.NO_SUCH_NAME);
-            } else {
-                holder.send(message);
-            }
-        }
-
-        @Override
-        public <R> R call(Function<ReplyTo<R>, ? extends M> request, Duration timeout) {
-            var holder = holder(name);
-            if (holder == null) {
-                throw CalleeEnded.nobody(name);
-            }
-            return holder.call(request, timeout);
-        }
-
-        @Override
-        public Pid pid() {
-            var holder = holder(name);
-            if (holder == null) {
-                throw new NoSuchProcess("nobody has the name " + name);
-            }
-            return holder;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof NamedRef<?> that && name.equals(that.name);
-        }
-
-        @Override
-        public int hashCode() {
-            return name.hashCode();
-        }
-
-        @Override
-        public String toString() {
-            return name.toString();
-        }
+        return new NamedRef<>(node, requireNonNull(name, "name"));
     }
 }

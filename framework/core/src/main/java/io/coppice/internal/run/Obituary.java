@@ -33,7 +33,7 @@ record Obituary(
      * Interrupts the dead process's code now, and has the rest done when the caller has gone on.
      */
     void proclaimSoon() {
-        who.abandon();
+        who.abandon(reason);
         who.node.tally().accepted(); // or the node would seem quiet meanwhile
         who.node.scheduler.schedule(this);
     }
@@ -56,7 +56,7 @@ record Obituary(
     }
 
     private void tell(Queue<Obituary> caused) {
-        who.abandon();
+        who.abandon(reason);
         settleEstate();
         watchers.forEach(
                 (key, watcher) -> {
@@ -72,7 +72,7 @@ record Obituary(
                     }
                 });
         monitors.forEach((key, monitor) -> takeBack(monitor));
-        who.node.died(who, atLarge);
+        who.node.died(who, atLarge, reason);
     }
 
     private void tellPeer(LocalProcess<?> peer, Queue<Obituary> caused) {
@@ -89,6 +89,9 @@ record Obituary(
     }
 
     private void settleEstate() {
+        if (who.admission != null && who.admission.room() != null) {
+            who.admission.room().wakeAll();
+        }
         if (extras == null) {
             return;
         }

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.coppice.actor.Answer;
 import io.coppice.actor.Fates.Refused;
+import io.coppice.actor.Offer;
 import io.coppice.actor.ReplyTo;
+import io.coppice.internal.mailbox.Scope;
 import io.coppice.process.ExitReason;
 import io.coppice.spi.Scheduler.Alarm;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One answer that somebody waits for. A reply, the end of the process asked and the end of patience
@@ -22,36 +25,86 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
 
     private static final long serialVersionUID = 1;
 
-    private final transient LocalProcess<?> callee;
+    private final transient LocalNode node;
     private final transient Consumer<Answer<R>> tell;
     private final transient int mark;
+    private final transient @Nullable Scope scope;
+
+    /** Who was asked; null as long as that is not known. */
+    private transient volatile @Nullable LocalProcess<?> callee;
+
     private transient volatile @Nullable Alarm alarm;
 
-    PendingReply(LocalProcess<?> callee, Consumer<Answer<R>> tell) {
-        this.callee = callee;
+    /**
+     * @param scope what is not drained before this is settled
+     */
+    PendingReply(LocalNode node, Consumer<Answer<R>> tell, @Nullable Scope scope) {
+        this.node = node;
         this.tell = tell;
-        this.mark = callee.node.mark();
+        this.scope = scope;
+        this.mark = node.mark();
+        if (scope != null) {
+            scope.enter();
+        }
+    }
+
+    /** Makes the message that asks for this. Its making is user code; if it throws, nobody waits. */
+    <T> T message(Function<ReplyTo<R>, ? extends T> request) {
+        try {
+            return requireNonNull(request.apply(this), "message of a request");
+        } catch (Throwable thrown) {
+            if (compareAndSet(false, true)) {
+                leaveScope();
+            }
+            throw thrown;
+        }
+    }
+
+    private void leaveScope() {
+        if (scope != null) {
+            scope.leave();
+        }
+    }
+
+    /** It is {@code process} that will be asked. */
+    void askedOf(LocalProcess<?> process) {
+        callee = process;
     }
 
     @Override
     public void send(R reply) {
-        callee.node.beforeAct();
+        node.beforeAct();
         var answer = new Answer.Received<>(requireNonNull(reply, "reply"));
         var sender = Seat.process();
         if (sender == null) {
             settleOrCount(answer);
         } else if (!sender.whileAlive(() -> settleOrCount(answer))) {
-            callee.node.tally().refused(Refused.SENDER_DEAD);
+            node.tally().refused(Refused.SENDER_DEAD);
         }
         if (get()) {
-            callee.unwatch(this);
+            unwatch();
+            stopClock();
+        }
+    }
+
+    private void unwatch() {
+        var asked = callee;
+        if (asked != null) {
+            asked.unwatch(this);
+        }
+    }
+
+    /** The message was not taken. */
+    void refused(Offer why) {
+        if (settle(new Answer.Refused<>(why))) {
+            unwatch();
             stopClock();
         }
     }
 
     private void settleOrCount(Answer<R> answer) {
         if (!settle(answer)) {
-            callee.node.tally().refused(Refused.ANSWERED_BEFORE);
+            node.tally().refused(Refused.ANSWERED_BEFORE);
         }
     }
 
@@ -64,13 +117,13 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
     /** Patience is over. */
     void timedOut(Duration timeout) {
         if (settle(new Answer.TimedOut<>(timeout))) {
-            callee.unwatch(this);
+            unwatch();
         }
     }
 
     /** Sets the end of patience. */
     void expireAfter(Duration timeout) {
-        var set = callee.node.after(timeout, () -> timedOut(timeout));
+        var set = node.after(timeout, () -> timedOut(timeout));
         alarm = set;
         if (get()) {
             set.cancel();
@@ -82,6 +135,7 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
             return false;
         }
         tell.accept(answer);
+        leaveScope();
         return true;
     }
 
@@ -109,6 +163,6 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
 
     @Override
     public String toString() {
-        return "reply expected from " + callee;
+        return "reply expected from " + (callee == null ? "whoever takes the name" : callee);
     }
 }

@@ -15,7 +15,6 @@ import io.coppice.actor.ReplyTo;
 import io.coppice.actor.SpawnOptions;
 import io.coppice.actor.StartResult;
 import io.coppice.actor.Timers;
-import io.coppice.internal.mailbox.Envelope;
 import io.coppice.internal.mailbox.News;
 import io.coppice.process.Down;
 import io.coppice.process.ExitReason;
@@ -30,6 +29,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What {@code me} can do. Every act first asks whether it is still {@code me} who acts. */
 record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
@@ -73,7 +73,7 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
     @Override
     public void link(Pid peer) {
         acting().link(LocalProcess.of(peer));
-        me.requireAlive();
+        me.unwindIfDead();
     }
 
     @Override
@@ -139,13 +139,13 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
     public void exit(Pid target, ExitReason reason) {
         requireNonNull(reason, "reason");
         LocalProcess.signal(acting(), LocalProcess.of(target), new Signal.Exit(reason));
-        me.requireAlive();
+        me.unwindIfDead();
     }
 
     @Override
     public void kill(Pid target) {
         LocalProcess.signal(acting(), LocalProcess.of(target), new Signal.Kill());
-        me.requireAlive();
+        me.unwindIfDead();
     }
 
     @Override
@@ -168,7 +168,7 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
     }
 
     private LocalProcess<M> requireInit(String what) {
-        if (!acting().isInInit()) {
+        if (acting().is(Guarded.INITIALISED)) {
             throw new IllegalStateException(what + " of " + me + " after its init");
         }
         return me;
@@ -176,12 +176,12 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
 
     @Override
     public void started() {
-        acting().started(Optional.empty());
+        acting().startedMeanwhile(Optional.empty());
     }
 
     @Override
     public void started(Object info) {
-        acting().started(Optional.of(info));
+        acting().startedMeanwhile(Optional.of(info));
     }
 
     // Children
@@ -264,6 +264,15 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
         return birth(Behaviour.of(program), options).linked().run(telling(done));
     }
 
+    @Override
+    public void open(Pid child) {
+        var process = LocalProcess.of(child);
+        if (process.parent().filter(parent -> parent != me).isPresent()) {
+            throw new IllegalArgumentException(child + " is not a child of " + me);
+        }
+        LocalProcess.signal(acting(), process, new Signal.Open());
+    }
+
     private <C> Birth<C> birth(Behaviour<C> behaviour, SpawnOptions<C> options) {
         return new Birth<>(me.node, behaviour, options, acting());
     }
@@ -283,25 +292,29 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
             Function<? super Answer<R>, ? extends M> done) {
         Calls.requirePositive(timeout);
         acting();
-        var callee = Calls.<T>find(target);
         Consumer<Answer<R>> tell = telling(done);
+        var callee = Calls.find(target);
         if (callee == null) {
             tell.accept(new Answer.Ended<>(ExitReason.NO_PROCESS));
             return;
         }
-        var pending = new PendingReply<R>(callee, tell);
-        var message = requireNonNull(request.apply(pending), "message of a request");
-        if (callee.watch(pending)) {
-            pending.expireAfter(timeout);
-            callee.deliver(new Envelope(message));
-        } else {
-            pending.gone(ExitReason.NO_PROCESS);
-        }
+        var pending = new PendingReply<R>(me.node, tell, me.scope());
+        var message = pending.message(request);
+        pending.expireAfter(timeout);
+        callee.ask(pending, message, LocalNode.nanos(timeout));
     }
 
     @Override
     public Timers<M> timers() {
         return new ProcessTimers<>(alive());
+    }
+
+    @Override
+    public void drain(Pid child, Supplier<? extends M> done) {
+        requireNonNull(done, "done");
+        var process = acting();
+        LocalProcess.of(child)
+                .drain(() -> process.inform(new News<>(child, drained -> done.get())));
     }
 
     @Override

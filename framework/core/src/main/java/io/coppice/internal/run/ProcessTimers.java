@@ -34,6 +34,7 @@ record ProcessTimers<M>(LocalProcess<M> process) implements Timers<M> {
     private TimerRef set(Timer timer, Duration delay) {
         process.node.beforeAct();
         if (process.withExtras(extras -> extras.timers.add(timer)) == null) {
+            process.refused();
             throw new ProcessEnded(process, "has ended");
         }
         timer.arm(delay);

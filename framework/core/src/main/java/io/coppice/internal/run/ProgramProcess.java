@@ -37,7 +37,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     private volatile boolean gone;
 
     /** Whether it has taken something already. For the thread itself. */
-    private boolean initialised;
+    private boolean hasTaken;
 
     /** The last envelope taken out; it stays in the list until the next is. For the consumer. */
     private @Nullable Envelope taken;
@@ -45,8 +45,17 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     /** Whether the fate of {@link #taken} is known: dropped, or passed over. For the consumer. */
     private boolean takenIsCounted;
 
+    /** Whether its first envelope has a fate. For the consumer. */
+    private boolean firstIsCounted;
+
+    /** Whether its first envelope is no longer work that a drain waits for. For the consumer. */
+    private boolean firstIsFinished;
+
     /** An envelope that a selective take has opened and not wanted. */
     private record PassedOver<M>(Envelope envelope, M message) {}
+
+    /** Whether the program has in hand what it had passed over before. For the consumer. */
+    private boolean hasLateInHand;
 
     /** Messages that a selective take has passed over, in order. For the consumer. */
     private final List<PassedOver<M>> passedOver = new ArrayList<>(0);
@@ -56,21 +65,17 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             long number,
             String label,
             @Nullable LocalProcess<?> parent,
+            @Nullable Admission admission,
             Program<M> program,
             Optional<String> name) {
-        super(node, number, label, new Envelope("run"), parent);
+        super(node, number, label, new Envelope("run"), parent, admission);
         this.program = program;
         this.name = name;
     }
 
     @Override
-    boolean isInInit() {
-        return !initialised;
-    }
-
-    @Override
     void begin() {
-        node.tally().accepted();
+        beginFirst();
         node.scheduler.start(toString(), this::live);
     }
 
@@ -95,11 +100,32 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     }
 
     @Override
-    void abandon() {
+    void abandon(ExitReason reason) {
+        if (is(DONE)) {
+            return;
+        }
+        lock(); // see comeBack
+        try {
+            if (!gone) {
+                node.zombies.enter(this, reason);
+                interruptAgain();
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    @Override
+    void interruptAgain() {
         var running = thread;
         if (running != null && running != Thread.currentThread()) {
             node.scheduler.interrupt(running);
         }
+    }
+
+    @Override
+    Optional<Thread> thread() {
+        return gone ? Optional.empty() : Optional.ofNullable(thread);
     }
 
     /** The body of the thread. */
@@ -112,7 +138,8 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             die(runProgram());
         }
         seat.leave();
-        passedOver.forEach(passed -> drop(passed.envelope()));
+        countLateInHand();
+        passedOver.forEach(passed -> giveUp(passed.envelope()));
         passedOver.clear();
         leaveMailbox();
     }
@@ -141,14 +168,22 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             Reports.crashed(
                     this,
                     thrown,
-                    last == null || !initialised ? "run" : "run, having taken " + last.content());
+                    last == null || !hasTaken ? "run" : "run, having taken " + last.content());
         }
         return ExitReason.crashed(thrown);
     }
 
+    /** A killer that holds the lock may be about to enter the process among the zombies. */
+    private void comeBack() {
+        lock();
+        gone = true;
+        unlock();
+        node.zombies.leave(this);
+    }
+
     /** The thread is about to end: what has come and what may still come is dropped by others. */
     private void leaveMailbox() {
-        gone = true;
+        comeBack();
         var last = taken;
         if (last == null) {
             drainIfFilled();
@@ -167,7 +202,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     public void run() {
         var envelope = head();
         while (true) {
-            drop(envelope);
+            giveUp(envelope);
             var next = peek(envelope);
             if (next == null) {
                 if (goIdle(envelope)) {
@@ -188,7 +223,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
 
     @Override
     public M take(Predicate<? super M> wanted) throws InterruptedException {
-        return requireNonNull(next(wanted, Long.MAX_VALUE), "message");
+        return requireNonNull(next(wanted, Long.MAX_VALUE, false), "message");
     }
 
     @Override
@@ -202,16 +237,52 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("timeout: " + timeout + ", must not be negative");
         }
-        return Optional.ofNullable(next(wanted, LocalNode.nanos(timeout)));
+        return Optional.ofNullable(next(wanted, LocalNode.nanos(timeout), false));
     }
 
-    private @Nullable M next(Predicate<? super M> wanted, long nanos) throws InterruptedException {
+    @Override
+    public void awaitOpened() throws InterruptedException {
         requireOwner();
-        initialised = true;
         started(Optional.empty());
-        M early = amongPassedOver(wanted);
-        if (early != null) {
-            return early;
+        countLateInHand();
+        countTaken();
+        takenIsCounted = true; // it waits for others now, and is done with what it has taken
+        while (!isOpen()) {
+            node.scheduler.park(this, Long.MAX_VALUE);
+            requireAliveHere();
+        }
+    }
+
+    @Override
+    public Optional<M> takeUntilOpened() throws InterruptedException {
+        return Optional.ofNullable(next(any -> true, Long.MAX_VALUE, true));
+    }
+
+    @Override
+    boolean enqueueOpening() {
+        return false;
+    }
+
+    @Override
+    void tellOpen() {
+        var waiting = thread;
+        if (waiting != null) {
+            node.scheduler.unpark(waiting);
+        }
+    }
+
+    private @Nullable M next(Predicate<? super M> wanted, long nanos, boolean untilOpen)
+            throws InterruptedException {
+        requireOwner();
+        hasTaken = true;
+        started(Optional.empty());
+        countLateInHand();
+        if (untilOpen && isOpen()) {
+            return null; // even before what has been passed over
+        }
+        M late = amongPassedOver(wanted);
+        if (late != null) {
+            return late;
         }
         long start = node.clock().nanoTime();
         Envelope newest = null;
@@ -222,14 +293,14 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
                 }
                 newest = last(); // what has arrived until now is still looked at
             }
-            var envelope = await(nanos, start);
+            var envelope = await(nanos, start, untilOpen);
             if (envelope == null) {
                 return null;
             }
             var content = envelope.open();
             if (isEmpty(content)) {
                 takenIsCounted = true;
-                drop(envelope);
+                giveUp(envelope);
                 continue;
             }
             M message = cast(content);
@@ -238,11 +309,19 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             if (wanted.test(message)) {
                 passedOver.removeLast();
                 takenIsCounted = false;
+                waitsNoLonger(envelope);
                 node.tellHandled(this, content);
                 return message;
             }
         }
         return null;
+    }
+
+    private void countLateInHand() {
+        if (hasLateInHand) {
+            hasLateInHand = false;
+            handled(node.tally());
+        }
     }
 
     private @Nullable M amongPassedOver(Predicate<? super M> wanted) {
@@ -251,10 +330,11 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             var passed = all.next();
             if (isEmpty(passed.envelope().content())) {
                 all.remove();
-                drop(passed.envelope());
+                giveUp(passed.envelope());
             } else if (wanted.test(passed.message())) {
                 all.remove();
-                node.tally().handled();
+                waitsNoLonger(passed.envelope());
+                hasLateInHand = true;
                 node.tellHandled(this, passed.envelope().content());
                 return passed.message();
             }
@@ -271,12 +351,16 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         return (M) message;
     }
 
-    /** Waits for the next envelope; null when the time is over. */
-    private @Nullable Envelope await(long nanos, long start) throws InterruptedException {
+    /** Waits for the next envelope; null when the time is over, or it has been opened. */
+    private @Nullable Envelope await(long nanos, long start, boolean untilOpen)
+            throws InterruptedException {
         var last = taken;
         if (last != null) {
             var next = peek(last);
             if (next != null || !goIdle(last)) {
+                if (untilOpen && isOpen()) {
+                    return null; // what has come may have been sent after it was opened
+                }
                 return takeOut(last, next != null ? next : await(last));
             }
             taken = null;
@@ -284,6 +368,9 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         }
         while (!filled.get()) {
             requireAliveHere();
+            if (untilOpen && isOpen()) {
+                return null;
+            }
             long left = nanos == Long.MAX_VALUE ? nanos : nanos - (node.clock().nanoTime() - start);
             if (left <= 0) {
                 return null;
@@ -291,6 +378,9 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             node.scheduler.park(this, left);
         }
         requireAliveHere();
+        if (untilOpen && isOpen()) {
+            return null;
+        }
         filled.set(false);
         takenIsCounted = false;
         taken = head();
@@ -308,9 +398,31 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
 
     /** The envelope last taken out is done with, unless its fate is another. */
     private void countTaken() {
-        if (!takenIsCounted) {
-            node.tally().handled();
+        if (takenIsCounted) {
+            return;
         }
+        if (firstIsCounted) {
+            handled(node.tally());
+        } else {
+            firstIsCounted = true;
+            node.tally().handled();
+            initIsDone();
+        }
+    }
+
+    /** An envelope that still waits is dropped. */
+    private void giveUp(Envelope envelope) {
+        waitsNoLonger(envelope);
+        drop(envelope);
+    }
+
+    /** What it goes on doing is no work that was accepted: it may be a loop without an end. */
+    @Override
+    void initIsDone() {
+        if (!firstIsFinished && admission != null) {
+            admission.finished();
+        }
+        firstIsFinished = true;
     }
 
     private void requireOwner() throws InterruptedException {
@@ -341,7 +453,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             }
         }
         if (taken != null) {
-            return takeBackFirst(taken, wanted);
+            return takeBackAfter(taken, wanted);
         }
         return filled.get() && flushFrom(head(), wanted);
     }
@@ -352,6 +464,6 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             first.empty(Envelope.TAKEN_BACK);
             return true;
         }
-        return takeBackFirst(first, wanted);
+        return takeBackAfter(first, wanted);
     }
 }

@@ -38,6 +38,13 @@ abstract sealed class Tally {
 
     protected abstract long handledSoFar();
 
+    final void lost(Fates.Loss why) {
+        switch (why) {
+            case Dropped it -> dropped(it);
+            case Refused it -> refused(it);
+        }
+    }
+
     final void dropped(Dropped why) {
         count(dropped, why);
     }

@@ -11,7 +11,10 @@ final class Watch extends Thread {
 
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** A handler that computes keeps its place for so many ticks; one that waits, for one. */
+    /**
+     * A handler that computes keeps its place for so many ticks; one that waits, or whose process
+     * is dead, for one.
+     */
     private static final int TICKS_COMPUTING = 10;
 
     /** So many ticks without work, and it sleeps until somebody wakes it. */
@@ -68,9 +71,9 @@ final class Watch extends Thread {
             return;
         }
         worker.ticksStuck++;
-        interruptZombie(worker);
+        boolean isZombie = interruptZombie(worker);
         workers.shareAllOf(worker);
-        if (worker.ticksStuck >= TICKS_COMPUTING || waits(worker)) {
+        if (isZombie || worker.ticksStuck >= TICKS_COMPUTING || waits(worker)) {
             workers.replace(worker);
         }
     }
@@ -88,12 +91,19 @@ final class Watch extends Thread {
         };
     }
 
-    /** A kill that came just before the handler began has not found the thread to interrupt. */
-    private static void interruptZombie(Worker worker) {
+    /**
+     * A kill that came just before the handler began has not found the thread to interrupt.
+     *
+     * @return whether the process on the worker is dead
+     */
+    private static boolean interruptZombie(Worker worker) {
         var process = worker.seat.taker();
-        boolean isTurn = Integer.bitCount(worker.ticksStuck) == 1; // 1, 2, 4, 8 ... ticks
-        if (isTurn && process != null && process.isDead()) {
-            process.abandon();
+        if (process == null || !process.isDead()) {
+            return false;
         }
+        if (Integer.bitCount(worker.ticksStuck) == 1) { // 1, 2, 4, 8 ... ticks
+            process.interruptAgain();
+        }
+        return true;
     }
 }

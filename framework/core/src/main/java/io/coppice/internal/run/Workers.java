@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -170,15 +171,23 @@ final class Workers implements Scheduler {
     }
 
     @Override
-    public void interrupt(Task task) {
-        placed.forEach(worker -> interrupt(worker, task));
-        stuck.forEach(worker -> interrupt(worker, task));
+    public Optional<Thread> threadOf(Task task) {
+        var worker = workerOf(task, placed);
+        return Optional.ofNullable(worker != null ? worker : workerOf(task, stuck));
     }
 
-    private static void interrupt(Worker worker, Task task) {
-        if (worker.seat.isTakenBy(task)) {
-            worker.interrupt();
+    private static @Nullable Worker workerOf(Task task, List<Worker> workers) {
+        for (var worker : workers) {
+            if (worker.seat.isTakenBy(task)) {
+                return worker;
+            }
         }
+        return null;
+    }
+
+    @Override
+    public void interrupt(Task task) {
+        threadOf(task).ifPresent(Thread::interrupt);
     }
 
     @Override
@@ -308,8 +317,8 @@ final class Workers implements Scheduler {
                 return;
             }
             worker.detached = true;
+            stuck.add(worker); // first: whoever looks for it finds it in one of the two
             placed.remove(worker);
-            stuck.add(worker);
             fillPlace();
         }
         worker.unpark(); // it may have ended its task and found nothing to do meanwhile

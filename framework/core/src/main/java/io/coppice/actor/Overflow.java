@@ -1,0 +1,13 @@
+package io.coppice.actor;
+
+/** What becomes of a message for a mailbox that is full. News of the system always gets in. */
+public enum Overflow {
+    /** Whoever sends waits until there is room. */
+    BLOCK,
+    /** {@link ActorRef#send} throws {@link MailboxFull}. */
+    FAIL,
+    /** The message is not taken, and counted. */
+    DROP_NEWEST,
+    /** The message is taken, and the one that has waited longest is dropped, and counted. */
+    DROP_OLDEST
+}

@@ -1,0 +1,92 @@
+package io.coppice.internal.run;
+
+import io.coppice.actor.ShutdownReport;
+import io.coppice.actor.ShutdownReport.Drain;
+import io.coppice.internal.mailbox.Scope;
+import io.coppice.process.ExitReason;
+import io.coppice.process.Signal;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The end of a node, step by step: shut the gate, let those pass who were in it, finish what was
+ * accepted, stop the root, kill what is left. Each step waits for a fact and for no time but what
+ * is left of the patience of whoever stops the node.
+ */
+final class NodeStop {
+
+    /** Code that has been interrupted comes back soon, or it may never. */
+    private static final Duration COMING_BACK = Duration.ofSeconds(1);
+
+    private final LocalNode node;
+    private final long sinceNanos;
+    private final long patienceNanos;
+
+    NodeStop(LocalNode node, Duration patience) {
+        this.node = node;
+        this.sinceNanos = node.clock().nanoTime();
+        this.patienceNanos = LocalNode.nanos(patience);
+    }
+
+    ShutdownReport run(@Nullable LocalProcess<?> root, Optional<Duration> drainFor) {
+        var log = node.logStop();
+        shutGate();
+        var drain = drainFor.map(time -> drain(root, time)).orElse(Drain.NOT_ASKED);
+        var reason = root == null ? ExitReason.NORMAL : stop(root);
+        node.killTheRest();
+        await(node.noZombies(), Math.min(leftNanos(), COMING_BACK.toNanos()));
+        node.names().close();
+        node.closeScheduler();
+        return log.report(reason, drain, node);
+    }
+
+    /** From here on nothing comes in; those who were on their way are in. */
+    private void shutGate() {
+        var passed = new CompletableFuture<Boolean>();
+        node.gate().close(() -> passed.complete(true));
+        await(passed, leftNanos());
+    }
+
+    private Drain drain(@Nullable LocalProcess<?> root, Duration time) {
+        Scope scope = root == null ? null : root.scope();
+        if (scope == null) {
+            return Drain.NOT_ASKED;
+        }
+        var quiet = new CompletableFuture<Boolean>();
+        scope.close(() -> quiet.complete(true));
+        boolean isDone = await(quiet, Math.min(leftNanos(), LocalNode.nanos(time)));
+        return isDone ? Drain.COMPLETE : Drain.CUT_SHORT;
+    }
+
+    private ExitReason stop(LocalProcess<?> root) {
+        var end = node.rootEnd();
+        LocalProcess.signal(null, root, new Signal.Exit(ExitReason.SHUTDOWN));
+        if (!await(end, leftNanos())) {
+            LocalProcess.signal(null, root, new Signal.Kill());
+        }
+        return Calls.join(node, end);
+    }
+
+    private long leftNanos() {
+        return Math.max(0, patienceNanos - (node.clock().nanoTime() - sinceNanos));
+    }
+
+    /**
+     * @return whether it came in time
+     */
+    private boolean await(CompletableFuture<?> fact, long nanos) {
+        try {
+            Calls.await(node, fact, nanos);
+            return true;
+        } catch (TimeoutException late) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            return false; // nobody interrupts this thread but to hurry it
+        }
+    }
+}
