@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A process that records what it is sent, and a test's view of it. Waits in the time of its node:
@@ -101,10 +104,27 @@ public final class Probe<M> {
         return (List<M>) actor.<List<Object>>call(History::new, SOON);
     }
 
-    /** Why {@code process} ended, which it must within three seconds. */
+    /**
+     * Why {@code process} ended, which it must within three seconds; {@code NoProcess} if it had
+     * ended before.
+     */
     public ExitReason expectEnd(Pid process) {
+        return expectingEnd(process).get();
+    }
+
+    /**
+     * Watches {@code process} from now on.
+     *
+     * @return {@link #expectEnd}, without the race between an end and the look for it
+     */
+    public Supplier<ExitReason> expectingEnd(Pid process) {
+        actor.<Boolean>call(replyTo -> new Watch(process, replyTo), SOON);
+        return () -> reason(process);
+    }
+
+    private ExitReason reason(Pid process) {
         try {
-            return actor.call(replyTo -> new Watch(process, replyTo), SOON);
+            return actor.call(replyTo -> new WantEnd(process, replyTo), SOON);
         } catch (CallTimeout alive) {
             throw new AssertionError("expected the end of " + process + ", which is alive", alive);
         }
@@ -144,15 +164,19 @@ public final class Probe<M> {
 
     private record History(ReplyTo<List<Object>> replyTo) {}
 
-    private record Watch(Pid process, ReplyTo<ExitReason> replyTo) {}
+    private record Watch(Pid process, ReplyTo<Boolean> replyTo) {}
 
-    private record Ended(Watch watch, Down down) {}
+    private record WantEnd(Pid process, ReplyTo<ExitReason> replyTo) {}
+
+    private record Ended(Pid process, Down down) {}
 
     /** The process. It forgets nothing, so an answer that comes too late loses nothing. */
     private static final class Recorder implements io.coppice.actor.Actor<Object> {
         private final Context<Object> context;
         private final List<Object> messages = new ArrayList<>();
+        private final Map<Pid, ExitReason> ends = new HashMap<>();
         private @Nullable Want want;
+        private @Nullable WantEnd wantEnd;
 
         Recorder(Context<Object> context) {
             this.context = context;
@@ -166,15 +190,35 @@ public final class Probe<M> {
                     answer(asked);
                 }
                 case History(var replyTo) -> replyTo.send(List.copyOf(messages));
-                case Watch watch ->
-                        context.monitor(watch.process(), down -> new Ended(watch, down));
-                case Ended(var watch, var down) -> watch.replyTo().send(down.reason());
+                case Watch(var process, var replyTo) -> {
+                    ends.remove(process);
+                    context.monitor(process, down -> new Ended(process, down));
+                    replyTo.send(true);
+                }
+                case WantEnd asked -> {
+                    wantEnd = asked;
+                    answerEnd(asked);
+                }
+                case Ended(var process, var down) -> {
+                    ends.putIfAbsent(process, down.reason());
+                    if (wantEnd != null) {
+                        answerEnd(wantEnd);
+                    }
+                }
                 default -> {
                     messages.add(message);
                     if (want != null) {
                         answer(want);
                     }
                 }
+            }
+        }
+
+        private void answerEnd(WantEnd asked) {
+            var reason = ends.get(asked.process());
+            if (reason != null) {
+                asked.replyTo().send(reason);
+                wantEnd = null;
             }
         }
 

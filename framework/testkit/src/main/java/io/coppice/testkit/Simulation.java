@@ -38,6 +38,13 @@ public interface Simulation {
     /** Starts {@code root} as the root of {@link #node}; returns when its init is done. */
     Node start(Application<?> root);
 
+    /**
+     * Lets {@code faults} strike in this run, besides those of the hunt.
+     *
+     * @throws IllegalStateException if there are processes already
+     */
+    void faults(Faults faults);
+
     /** Lets everybody go on, until nobody can without time passing. */
     void settle();
 

@@ -1,8 +1,8 @@
 package io.coppice.testkit;
 
-import static java.time.Duration.ofSeconds;
-
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.time.Duration.ofSeconds;
 
 import io.coppice.actor.ActorFactory;
 import io.coppice.actor.ActorRef;

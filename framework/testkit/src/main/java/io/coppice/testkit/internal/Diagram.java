@@ -19,6 +19,7 @@ final class Diagram {
 
     static String of(List<Event> events) {
         var diagram = new Diagram();
+        diagram.columns.put(Journal.OUTSIDE, 0);
         int from = Math.max(0, events.size() - LONGEST);
         var shown = events.subList(from, events.size());
         shown.forEach(diagram::place);
@@ -55,6 +56,7 @@ final class Diagram {
             case KILLS -> arrow(at, column(event.other()), "kill");
             case LINKS -> arrow(at, column(event.other()), "link");
             case UNLINKS -> arrow(at, column(event.other()), "unlink");
+            case OPENS -> arrow(at, column(event.other()), "open");
             case MONITORS -> arrow(at, column(event.other()), "monitor");
             case DEMONITORS -> arrow(at, column(event.other()), "demonitor");
             case BORN -> arrow(column(event.other()), at, "new");

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
@@ -34,7 +35,7 @@ final class Engine implements Scheduler, Journal.Moment {
     private final Carriers carriers;
     private final Carrier main;
     private final Chooser chooser;
-    private final Plan plan;
+    final Plan plan;
     private final int mostSteps;
     private final Alarms alarms = new Alarms();
     private final List<Turn> ready = new ArrayList<>();
@@ -226,7 +227,12 @@ final class Engine implements Scheduler, Journal.Moment {
                     case Job(var task) -> carriers.take(new First(this, task));
                 });
         me.awaitTurn();
-        if (ending && me != main) {
+        endIfOver(me);
+    }
+
+    /** What is half-way when the run ends goes no further; but the end itself must get there. */
+    private void endIfOver(Carrier me) {
+        if (ending && me != main && !(me.strand instanceof Life life && life.isRuntime())) {
             throw new EndOfRun();
         }
     }
@@ -243,7 +249,8 @@ final class Engine implements Scheduler, Journal.Moment {
 
     /** The calling carrier waits for {@code what}, at most so long. */
     private void waitFor(Carrier me, Object what, long nanos) {
-        if (me.interrupted || (ending && me != main)) {
+        endIfOver(me);
+        if (me.interrupted) {
             return;
         }
         me.waitsFor = what;
@@ -331,16 +338,32 @@ final class Engine implements Scheduler, Journal.Moment {
     }
 
     @Override
-    public void interrupt(Task task) {
-        for (var carrier : List.copyOf(waiting)) {
+    public Optional<Thread> threadOf(Task task) {
+        return Optional.ofNullable(carrierOf(task)).map(carrier -> carrier.thread);
+    }
+
+    private @Nullable Carrier carrierOf(Task task) {
+        if (current.strand == task) {
+            return current;
+        }
+        for (var carrier : waiting) {
             if (carrier.strand == task) {
-                interrupt(carrier);
+                return carrier;
             }
         }
         for (var turn : ready) {
             if (turn instanceof Carrier carrier && carrier.strand == task) {
-                carrier.interrupted = true;
+                return carrier;
             }
+        }
+        return null;
+    }
+
+    @Override
+    public void interrupt(Task task) {
+        var carrier = carrierOf(task);
+        if (carrier != null) {
+            interrupt(carrier);
         }
     }
 
@@ -353,8 +376,12 @@ final class Engine implements Scheduler, Journal.Moment {
     }
 
     private void interrupt(Carrier carrier) {
-        carrier.interrupted = true;
-        wake(carrier);
+        if (carrier == current) {
+            carrier.thread.interrupt();
+        } else {
+            carrier.interrupted = true;
+            wake(carrier);
+        }
     }
 
     /** The script waits until nobody else can go on before {@code at}. */
@@ -380,9 +407,7 @@ final class Engine implements Scheduler, Journal.Moment {
     @Override
     public void beforeAct() {
         var me = me();
-        if (ending && me != main) {
-            throw new EndOfRun();
-        }
+        endIfOver(me);
         if (ending || me.strand instanceof Strike) {
             return;
         }
@@ -451,6 +476,11 @@ final class Engine implements Scheduler, Journal.Moment {
 
     /** What a thread of its own does. */
     private record Life(String name, Runnable body) implements Runnable {
+        /** Those of processes are called as they are, with a number at the end. */
+        boolean isRuntime() {
+            return !name.endsWith(">");
+        }
+
         String label() {
             int number = name.lastIndexOf('<');
             return number < 0 ? name : name.substring(0, number);

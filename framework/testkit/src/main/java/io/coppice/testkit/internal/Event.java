@@ -18,6 +18,7 @@ record Event(int step, long nanos, String who, Verb verb, String other, String d
         HANDLES("takes %1$s"),
         LINKS("links %2$s"),
         UNLINKS("unlinks %2$s"),
+        OPENS("opens %2$s"),
         MONITORS("monitors %2$s"),
         DEMONITORS("demonitors %2$s"),
         EXITS("sends the exit %1$s to %2$s"),

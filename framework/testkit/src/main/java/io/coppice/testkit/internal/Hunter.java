@@ -87,7 +87,7 @@ public final class Hunter {
 
     private Findings.Failure explain(long number, Outcome outcome, Throwable cause) {
         var found = new Case(seed(number), null, outcome.answers());
-        var smallest = new Shrinker(this::play, cause).shrink(found, outcome.script().size());
+        var smallest = new Shrinker(this::play, outcome, cause).shrink(found);
         var again = play(smallest, true);
         return failure(number, smallest, cause, again, Traces.of(again.events()));
     }

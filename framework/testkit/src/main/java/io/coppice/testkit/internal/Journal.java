@@ -90,6 +90,7 @@ final class Journal implements Witness {
             case Signal.Unlink u -> write(from, Verb.UNLINKS, to, null);
             case Signal.Exit(var reason) -> write(from, Verb.EXITS, to, reason);
             case Signal.Kill k -> write(from, Verb.KILLS, to, null);
+            case Signal.Open o -> write(from, Verb.OPENS, to, null);
             case Signal.Monitor m -> write(from, Verb.MONITORS, to, null);
             case Signal.Demonitor d -> {
                 if (!dead.contains(from)) {

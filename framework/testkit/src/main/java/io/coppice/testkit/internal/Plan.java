@@ -20,7 +20,7 @@ final class Plan {
     /** A timer that is lost. */
     static final long NEVER = -1;
 
-    private final List<Fault> faults;
+    private final List<Fault> faults = new ArrayList<>();
     private final List<Fault> armed = new ArrayList<>();
     private final Map<String, Pid> youngest = new HashMap<>();
     private final Map<String, Integer> messages = new HashMap<>();
@@ -28,8 +28,12 @@ final class Plan {
     private final Set<Pid> begun = new HashSet<>();
 
     Plan(Faults faults) {
-        this.faults = faults.all();
-        for (var fault : this.faults) {
+        add(faults);
+    }
+
+    void add(Faults more) {
+        faults.addAll(more.all());
+        for (var fault : more.all()) {
             if (!(fault instanceof Faults.Slow || fault instanceof Faults.DelayInit)) {
                 armed.add(fault);
             }

@@ -2,6 +2,7 @@ package io.coppice.testkit.internal;
 
 import io.coppice.actor.Application;
 import io.coppice.actor.Node;
+import io.coppice.testkit.Faults;
 import io.coppice.testkit.Hunt;
 import io.coppice.testkit.Probe;
 import io.coppice.testkit.Simulation;
@@ -78,6 +79,14 @@ final class Run implements Simulation {
     @Override
     public Node start(Application<?> root) {
         return engine.node.startedWith(root);
+    }
+
+    @Override
+    public void faults(Faults faults) {
+        if (engine.node.processes() > 0) {
+            throw new IllegalStateException("faults come before the first process");
+        }
+        engine.plan.add(faults);
     }
 
     @Override

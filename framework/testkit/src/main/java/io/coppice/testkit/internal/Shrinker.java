@@ -17,16 +17,28 @@ final class Shrinker {
     /** A shorter script may need another schedule: so many are tried. */
     private static final int OTHERS = 20;
 
+    private static final int MOST_ANSWERS = 3;
+
     private final BiFunction<Case, Boolean, Outcome> play;
     private final Throwable cause;
+    private final int scriptSize;
     private int runs;
 
-    Shrinker(BiFunction<Case, Boolean, Outcome> play, Throwable cause) {
+    /** How many decisions the last run had that failed. */
+    private int decisions;
+
+    /**
+     * @param found how the run went that is to be made small
+     * @param cause what it threw
+     */
+    Shrinker(BiFunction<Case, Boolean, Outcome> play, Outcome found, Throwable cause) {
         this.play = play;
+        this.scriptSize = found.script().size();
+        this.decisions = found.decisions();
         this.cause = cause;
     }
 
-    Case shrink(Case found, int scriptSize) {
+    Case shrink(Case found) {
         var smallest = found;
         if (scriptSize > 0) {
             smallest = smallest.withKept(IntStream.range(0, scriptSize).toArray());
@@ -79,7 +91,41 @@ final class Shrinker {
             smallest = zero(smallest, chunk);
             smallest = cut(smallest, chunk);
         }
-        return lower(smallest);
+        return fewer(lower(smallest));
+    }
+
+    /** Leaving out one thing after the other may end where two must go at once: so asks afresh. */
+    private Case fewer(Case found) {
+        var single = found.deviations() > 1 ? single(found, new int[0], MOST_ANSWERS) : null;
+        if (single != null) {
+            return single;
+        }
+        for (int first = 0;
+                first < decisions && found.deviations() > 2 && runs < MOST_RUNS;
+                first++) {
+            var answers = new int[first + 1];
+            answers[first] = 1;
+            var pair = single(found, answers, 1);
+            if (pair != null) {
+                return pair;
+            }
+        }
+        return found;
+    }
+
+    /** The schedule {@code before} and one more deviation after it, if that fails. */
+    private @Nullable Case single(Case found, int[] before, int mostAnswers) {
+        for (int at = before.length; at < decisions; at++) {
+            for (int answer = 1; answer <= mostAnswers; answer++) {
+                var answers = Arrays.copyOf(before, at + 1);
+                answers[at] = answer;
+                var smaller = same(found.withAnswers(answers));
+                if (smaller != null) {
+                    return smaller;
+                }
+            }
+        }
+        return null;
     }
 
     /** Everything after some decision is the first possible. */
@@ -148,6 +194,9 @@ final class Shrinker {
             return null;
         }
         var outcome = play.apply(tried, false);
+        if (outcome.failsLike(cause)) {
+            decisions = outcome.decisions();
+        }
         return outcome.failsLike(cause) ? tried.withAnswers(outcome.answers()) : null;
     }
 
