@@ -8,6 +8,7 @@ import io.coppice.testkit.Trace;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** Tries schedules. */
@@ -26,7 +27,11 @@ public final class Hunter {
 
     /** See {@link Hunt#run}. */
     public static Findings hunt(Hunt hunt) {
-        return Stage.on(carriers -> new Hunter(hunt, carriers).run());
+        return hunt(hunt, Stage.LOOK);
+    }
+
+    static Findings hunt(Hunt hunt, Duration look) {
+        return Stage.on(carriers -> new Hunter(hunt, carriers).run(), look);
     }
 
     /**
@@ -39,12 +44,12 @@ public final class Hunter {
 
     /** See {@link Hunt#replay}. */
     public static Shown replay(Hunt hunt, Replay replay) {
-        return Stage.on(carriers -> new Hunter(hunt, carriers).show(Case.of(replay)));
+        return Stage.on(carriers -> new Hunter(hunt, carriers).show(Case.of(replay)), Stage.LOOK);
     }
 
     /** See {@link Hunt#trace}. */
     public static Trace trace(Hunt hunt, long number) {
-        return Stage.on(carriers -> new Hunter(hunt, carriers).traceOf(number));
+        return Stage.on(carriers -> new Hunter(hunt, carriers).traceOf(number), Stage.LOOK);
     }
 
     private Shown show(Case shown) {

@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
  */
 final class Stage {
 
-    private static final Duration LOOK = Duration.ofSeconds(10);
+    /** So often somebody looks. */
+    static final Duration LOOK = Duration.ofSeconds(10);
+
     private static final int PATIENCE = 3;
 
     private Stage() {}
@@ -24,7 +26,7 @@ final class Stage {
         private @Nullable Throwable thrown;
     }
 
-    static <T> T on(Function<Carriers, T> play) {
+    static <T> T on(Function<Carriers, T> play, Duration look) {
         var box = new Box<T>();
         var holder = new Carriers[1];
         var thread =
@@ -39,7 +41,7 @@ final class Stage {
                                         box.thrown = thrown;
                                     }
                                 });
-        join(thread, holder);
+        join(thread, holder, look);
         if (box.thrown instanceof Error error) {
             throw error;
         }
@@ -49,10 +51,10 @@ final class Stage {
         return box.value;
     }
 
-    private static void join(Thread thread, Carriers[] holder) {
+    private static void join(Thread thread, Carriers[] holder, Duration look) {
         String seen = "";
         int still = 0;
-        while (!ended(thread)) {
+        while (!ended(thread, look)) {
             var carriers = holder[0];
             var engine = carriers == null ? null : carriers.engine();
             if (engine == null) {
@@ -64,16 +66,16 @@ final class Stage {
             if (still >= PATIENCE) {
                 throw new AssertionError(
                         "the simulation has stood still for "
-                                + LOOK.multipliedBy(PATIENCE).toSeconds()
+                                + look.multipliedBy(PATIENCE).toSeconds()
                                 + " s: somebody waits outside of the runtime, or never ends\n"
                                 + stack(engine.whoRuns()));
             }
         }
     }
 
-    private static boolean ended(Thread thread) {
+    private static boolean ended(Thread thread, Duration look) {
         try {
-            return thread.join(LOOK);
+            return thread.join(look);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while a simulation runs", interrupted);
