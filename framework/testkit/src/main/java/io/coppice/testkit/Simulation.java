@@ -45,6 +45,9 @@ public interface Simulation {
      */
     void faults(Faults faults);
 
+    /** No fault strikes from now on, so that what it left behind can be looked at. */
+    void calm();
+
     /** Lets everybody go on, until nobody can without time passing. */
     void settle();
 

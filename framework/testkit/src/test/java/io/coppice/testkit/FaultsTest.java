@@ -131,6 +131,20 @@ class FaultsTest {
                 .hasMessage("each: PT0S, must be greater than zero");
     }
 
+    @Simulated
+    void nothing_strikes_when_it_is_calm(Simulation simulation) {
+        simulation.faults(Faults.none().kill("lucky"));
+        ActorFactory<String> factory = context -> message -> {};
+        var options = SpawnOptions.<String>defaults().withLabel("lucky");
+        var lucky = simulation.node().spawn(factory, options);
+        simulation.settle();
+        simulation.calm();
+        boolean survived = simulation.node().isAlive(lucky.pid());
+        lucky.send("still there?");
+        simulation.settle();
+        assertThat(simulation.node().isAlive(lucky.pid())).isEqualTo(survived);
+    }
+
     @Simulated(schedules = 1)
     void faults_come_before_processes(Simulation simulation) {
         start(simulation, "early", context -> message -> {});

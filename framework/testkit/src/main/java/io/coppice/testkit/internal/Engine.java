@@ -391,7 +391,9 @@ final class Engine implements Scheduler, Journal.Moment {
             throw new IllegalStateException("only the script itself can let time pass");
         }
         quietAt = at;
-        waitFor(me, QUIET, Long.MAX_VALUE);
+        do {
+            waitFor(me, QUIET, Long.MAX_VALUE);
+        } while (!ready.isEmpty() || alarms.next() <= at); // a fault has struck in the quiet
     }
 
     @Override

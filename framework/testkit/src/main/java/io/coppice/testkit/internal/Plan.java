@@ -40,6 +40,11 @@ final class Plan {
         }
     }
 
+    void clear() {
+        faults.clear();
+        armed.clear();
+    }
+
     boolean isEmpty() {
         return faults.isEmpty();
     }

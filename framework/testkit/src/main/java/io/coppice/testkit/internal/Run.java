@@ -90,6 +90,11 @@ final class Run implements Simulation {
     }
 
     @Override
+    public void calm() {
+        engine.plan.clear();
+    }
+
+    @Override
     public void settle() {
         engine.untilQuiet(engine.nanos());
     }
