@@ -16,7 +16,9 @@ import java.util.Optional;
  * @param isDrainable whether the process, with all that it and they create, can be {@link
  *     Context#drain drained}; false by default
  * @param isSource whether something comes in from outside through the process: what it sends is
- *     then let in or kept out like what code outside of all processes sends; false by default
+ *     then let in or kept out like what code outside of all processes sends. When it is about to be
+ *     stopped with the rest, and sends or calls, it waits there for its end; what it offers is
+ *     answered. False by default
  * @param heldShut whether the process, once initialised, stays shut until its parent {@linkplain
  *     Context#open opens} it; false by default. Only for a process that another one creates
  * @param <M> the messages of the process

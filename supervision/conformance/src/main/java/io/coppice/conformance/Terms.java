@@ -145,6 +145,7 @@ final class Terms {
             case ShutdownMode.Immediately() -> "brutal_kill";
             case ShutdownMode.Patiently() -> "infinity";
             case ShutdownMode.Within(var time) -> String.valueOf(time.toMillis());
+            case ShutdownMode.Draining(var time) -> String.valueOf(time.toMillis());
         };
     }
 

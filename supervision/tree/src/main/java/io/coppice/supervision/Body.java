@@ -44,31 +44,39 @@ sealed interface Body<M> {
             ChildSpec<M> child,
             Context<P> context,
             Function<? super StartResult<M>, ? extends P> done) {
-        var options = SpawnOptions.<M>defaults()
-                        .withLabel(child.id())
-                        .withInitDeadline(child.initDeadline());
-        return switch (named(of(child), child.name())) {
+        var options = options(child);
+        return switch (named(of(child), child)) {
             case OfActor<M>(var factory) -> context.startLinked(factory, options, done);
             case OfProgram<M>(var program) -> context.startLinked(program, options, done);
         };
     }
 
+    private static <M> SpawnOptions<M> options(ChildSpec<M> child) {
+        var options =
+                SpawnOptions.<M>defaults()
+                        .withLabel(child.id())
+                        .withInitDeadline(child.initDeadline());
+        var bounded = child.mailbox().map(options::withMailbox).orElse(options);
+        return child.shutdown() instanceof ShutdownMode.Draining ? bounded.drainable() : bounded;
+    }
+
     /** {@code body}, which first of all takes its name. */
-    private static <M> Body<M> named(Body<M> body, Optional<Name<M>> name) {
-        if (name.isEmpty()) {
+    private static <M> Body<M> named(Body<M> body, ChildSpec<M> child) {
+        if (child.name().isEmpty()) {
             return body;
         }
+        var name = child.name().get();
         return switch (body) {
             case OfActor<M>(var factory) ->
                     new OfActor<>(
                             context -> {
-                                Inheritance.claim(name.get(), context);
+                                Inheritance.claim(name, child.holding(), context);
                                 return factory.create(context);
                             });
             case OfProgram<M>(var program) ->
                     new OfProgram<>(
                             (context, inbox) -> {
-                                Inheritance.claim(name.get(), context);
+                                Inheritance.claim(name, child.holding(), context);
                                 program.run(context, inbox);
                             });
         };

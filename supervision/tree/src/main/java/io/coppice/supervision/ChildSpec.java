@@ -1,5 +1,6 @@
 package io.coppice.supervision;
 
+import io.coppice.actor.MailboxBound;
 import io.coppice.actor.Name;
 
 import java.time.Duration;
@@ -24,6 +25,12 @@ public sealed interface ChildSpec<M> permits Configured {
 
     /** The name under which the child can be found while it runs. */
     Optional<Name<M>> name();
+
+    /** How many messages wait for its name while nobody has it; 0, none, by default. */
+    int holding();
+
+    /** How many messages may wait in its mailbox; empty, any number, by default. */
+    Optional<MailboxBound> mailbox();
 
     /** Whether it is started again; {@link Restart#PERMANENT} by default. */
     Restart restart();

@@ -2,6 +2,7 @@ package io.coppice.supervision;
 
 import static java.util.Objects.requireNonNull;
 
+import io.coppice.actor.MailboxBound;
 import io.coppice.actor.Name;
 
 import java.time.Duration;
@@ -65,6 +66,11 @@ public final class ChildTemplate<A, M> {
      */
     public ChildTemplate<A, M> shutdown(ShutdownMode mode) {
         return with(options.withShutdown(mode));
+    }
+
+    /** As {@link Child#mailbox(MailboxBound) Child.mailbox}. */
+    public ChildTemplate<A, M> mailbox(MailboxBound bound) {
+        return with(options.withMailbox(bound));
     }
 
     /** As {@link Child#significant() Child.significant}. */

@@ -1,5 +1,6 @@
 package io.coppice.supervision;
 
+import io.coppice.actor.MailboxBound;
 import io.coppice.actor.Name;
 
 import java.time.Duration;
@@ -30,6 +31,23 @@ abstract sealed class Configured<M, S extends Configured<M, S>> implements Child
      */
     public final S name(Name<M> name) {
         return with(options.withName(name));
+    }
+
+    /**
+     * Has up to {@code capacity} messages wait while nobody has the {@linkplain #name name} of the
+     * child, for its next incarnation; one too many is refused. Otherwise they are refused at once.
+     *
+     * @param capacity 1 or more
+     * @throws IllegalArgumentException if it is not, or if the child has no name yet
+     * @see io.coppice.actor.Registry#hold
+     */
+    public final S holding(int capacity) {
+        return with(options.withHolding(capacity));
+    }
+
+    /** Sets {@link ChildSpec#mailbox()}. */
+    public final S mailbox(MailboxBound bound) {
+        return with(options.withMailbox(bound));
     }
 
     /** Sets {@link ChildSpec#restart()}. */
@@ -98,6 +116,16 @@ abstract sealed class Configured<M, S extends Configured<M, S>> implements Child
     @Override
     public final Optional<Name<M>> name() {
         return options.name();
+    }
+
+    @Override
+    public final int holding() {
+        return options.holding();
+    }
+
+    @Override
+    public final Optional<MailboxBound> mailbox() {
+        return options.mailbox();
     }
 
     @Override

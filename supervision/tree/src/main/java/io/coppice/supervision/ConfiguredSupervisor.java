@@ -7,6 +7,7 @@ import io.coppice.actor.Application;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The options that supervisors of every kind have.
@@ -53,6 +54,14 @@ abstract sealed class ConfiguredSupervisor<M, S extends ConfiguredSupervisor<M, 
      */
     public final S listener(TreeListener listener) {
         return with(flags.withListener(requireNonNull(listener, "listener")));
+    }
+
+    /** As the root of a node it is drained if its {@link #shutdown} says so. */
+    @Override
+    public final Optional<Duration> drain() {
+        return shutdown() instanceof ShutdownMode.Draining(var time)
+                ? Optional.of(time)
+                : Optional.empty();
     }
 
     // To look at

@@ -19,6 +19,9 @@ sealed interface Effect {
     /** Ask {@code pid} to stop: an exit signal {@code Shutdown}. */
     record AskToStop(Pid pid) implements Effect {}
 
+    /** Have {@code pid} finish what it has accepted, and report {@code Drained} then. */
+    record Drain(Pid pid) implements Effect {}
+
     record Kill(Pid pid) implements Effect {}
 
     /** Report {@code TimeOver} after {@code delay}; there is one timer at most. */

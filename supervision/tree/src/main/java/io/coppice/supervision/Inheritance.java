@@ -32,10 +32,15 @@ final class Inheritance {
      * Gives {@code name} to the process of {@code context}; waits if one has it that was left
      * behind.
      *
+     * @param holding how many messages wait for the name from now on while nobody has it
      * @throws IllegalArgumentException if anybody else has it
      */
-    static <M> void claim(Name<M> name, Context<M> context) throws InterruptedException {
+    static <M> void claim(Name<M> name, int holding, Context<M> context)
+            throws InterruptedException {
         var node = context.node();
+        if (holding > 0) {
+            node.registry().hold(name, holding);
+        }
         var holder = node.registry().lookup(name).map(ActorRef::pid);
         if (holder.isPresent() && isLeftBehind(holder.get(), node)) {
             awaitEnd(holder.get(), node);

@@ -62,6 +62,9 @@ sealed interface Inner extends Supervisor.Message {
         /** A child that is being stopped is gone. */
         record Down(Pid pid, ExitReason reason) implements Progress {}
 
+        /** A child that is being stopped has finished what it had accepted. */
+        record Drained(Pid pid) implements Progress {}
+
         /** The time a child has to stop is over. */
         record TimeOver() implements Progress {}
     }

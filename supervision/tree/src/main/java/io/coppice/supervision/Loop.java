@@ -46,7 +46,7 @@ record Loop(Node node, Pid process, CompletableFuture<Void> end) {
                         end.completeExceptionally(thrown);
                     }
                 };
-        var options = SpawnOptions.<Void>defaults().withLabel(context.self().pid().label());
+        var options = SpawnOptions.<Void>defaults().withLabel(context.self().pid().label()).source();
         try {
             var process = context.startLinked(program, options).pid();
             return new Loop(context.node(), process, end);

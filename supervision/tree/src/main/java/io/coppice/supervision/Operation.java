@@ -97,6 +97,7 @@ final class Operation {
 
             case Progress.Down late -> state.unchanged();
             case Progress.TimeOver late -> state.unchanged();
+            case Progress.Drained late -> state.unchanged();
         };
     }
 
@@ -175,14 +176,18 @@ final class Operation {
                     case ShutdownMode.Immediately() -> new Effect.Kill(pid);
                     case ShutdownMode.Within within -> new Effect.AskToStop(pid);
                     case ShutdownMode.Patiently() -> new Effect.AskToStop(pid);
+                    case ShutdownMode.Draining draining -> new Effect.Drain(pid);
                 });
     }
 
     /** How long the child may take to stop, if that is limited. */
     private static Option<Duration> time(Slot child) {
-        return child.spec().shutdown() instanceof ShutdownMode.Within(var time)
-                ? Option.some(time)
-                : Option.none();
+        return switch (child.spec().shutdown()) {
+            case ShutdownMode.Within(var time) -> Option.some(time);
+            case ShutdownMode.Draining(var time) -> Option.some(time);
+            case ShutdownMode.Immediately() -> Option.none();
+            case ShutdownMode.Patiently() -> Option.none();
+        };
     }
 
     private static Step advance(SupervisorState state, Stopping stopping, Progress news) {
@@ -194,6 +199,9 @@ final class Operation {
                             .and(time(child).map(any -> new Effect.CancelTimer()))
                             .with(next -> next.withEnded(child))
                             .then(next -> proceed(next, stopping.rest()));
+
+            case Progress.Drained(var pid) when pid.equals(child.pid()) ->
+                    state.unchanged().and(new Effect.AskToStop(pid));
 
             case Progress.TimeOver() -> kill(state, List.of(child));
 
@@ -215,6 +223,9 @@ final class Operation {
                                 .then(next -> end(next, stopping.reason()))
                         : step;
             }
+
+            case Progress.Drained(var pid) when stopping.left().containsKey(pid) ->
+                    state.unchanged().and(new Effect.AskToStop(pid));
 
             case Progress.TimeOver() -> kill(state, stopping.left().values());
 

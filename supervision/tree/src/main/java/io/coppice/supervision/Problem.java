@@ -82,7 +82,7 @@ public sealed interface Problem extends Finding {
     record InvalidShutdown(String supervisor, String child, Duration time) implements OfChild {
         @Override
         public String message() {
-            return at() + ": shutdown within " + time + ", must be zero or more";
+            return at() + ": time to shut down " + time + ", must be zero or more";
         }
     }
 

@@ -96,6 +96,7 @@ final class Remarks {
             case ShutdownMode.Immediately() -> "stopped by a kill";
             case ShutdownMode.Within(var time) -> Words.of(time) + " to stop";
             case ShutdownMode.Patiently() -> "any time to stop";
+            case ShutdownMode.Draining(var time) -> Words.of(time) + " to finish and stop";
         };
     }
 

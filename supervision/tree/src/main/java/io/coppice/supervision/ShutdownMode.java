@@ -41,6 +41,26 @@ public sealed interface ShutdownMode {
         }
     }
 
+    /**
+     * By letting it finish what it has accepted, and all below it what they have: from then on they
+     * take nothing from outside of themselves. Then by an exit signal {@code Shutdown}, and by a
+     * kill if it is still there after {@code time}, counted from the beginning. What a timer may
+     * bring later is not waited for.
+     *
+     * @param time zero or more; with zero the kill follows at once. A negative time is an {@link
+     *     Problem.InvalidShutdown} of the child that has it
+     */
+    record Draining(Duration time) implements ShutdownMode {
+        public Draining {
+            requireNonNull(time, "time");
+        }
+
+        @Override
+        public String toString() {
+            return "draining " + time;
+        }
+    }
+
     /** {@link Immediately}. */
     static ShutdownMode immediately() {
         return new Immediately();
@@ -54,5 +74,10 @@ public sealed interface ShutdownMode {
     /** {@link Patiently}. */
     static ShutdownMode patiently() {
         return new Patiently();
+    }
+
+    /** {@link Draining} for at most {@code time}. */
+    static ShutdownMode draining(Duration time) {
+        return new Draining(time);
     }
 }

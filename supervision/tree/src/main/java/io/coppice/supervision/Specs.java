@@ -100,8 +100,12 @@ final class Specs {
         if (significant && restart == Restart.PERMANENT) {
             found.add(new Problem.SignificantAndPermanent(supervisor, id));
         }
-        if (shutdown instanceof ShutdownMode.Within(var time) && time.isNegative()) {
-            found.add(new Problem.InvalidShutdown(supervisor, id, time));
+        switch (shutdown) {
+            case ShutdownMode.Within(var time) when time.isNegative() ->
+                    found.add(new Problem.InvalidShutdown(supervisor, id, time));
+            case ShutdownMode.Draining(var time) when time.isNegative() ->
+                    found.add(new Problem.InvalidShutdown(supervisor, id, time));
+            default -> {}
         }
     }
 

@@ -153,6 +153,8 @@ final class SupervisorActor<P> implements Actor<P> {
                     context.monitor(
                             pid, down -> toOwn.apply(new Progress.Down(pid, down.reason())));
             case Effect.AskToStop(var pid) -> context.exit(pid, ExitReason.SHUTDOWN);
+            case Effect.Drain(var pid) ->
+                    context.drain(pid, () -> toOwn.apply(new Progress.Drained(pid)));
             case Effect.Kill(var pid) -> context.kill(pid);
             case Effect.SetTimer(var delay) ->
                     timer = context.timers().after(delay, toOwn.apply(new Progress.TimeOver()));

@@ -61,9 +61,14 @@ final class Times {
     private static Duration limit(ShutdownMode mode) {
         return switch (mode) {
             case ShutdownMode.Immediately() -> Duration.ZERO;
-            case ShutdownMode.Within(var time) -> time.isNegative() ? Duration.ZERO : time;
+            case ShutdownMode.Within(var time) -> atLeastZero(time);
+            case ShutdownMode.Draining(var time) -> atLeastZero(time);
             case ShutdownMode.Patiently() -> FOR_EVER;
         };
+    }
+
+    private static Duration atLeastZero(Duration time) {
+        return time.isNegative() ? Duration.ZERO : time;
     }
 
     // To start

@@ -338,6 +338,7 @@ final class Stage {
                     die(pid, ExitReason.SHUTDOWN);
             case Effect.AskToStop(var pid) -> {}
             case Effect.Kill(var pid) -> die((Paper) pid, ExitReason.KILLED);
+            case Effect.Drain(var pid) -> trace.add("drain " + ((Paper) pid).id);
             case Effect.SetTimer(var delay) -> timer = Optional.of(delay);
             case Effect.CancelTimer() -> timer = Optional.empty();
             case Effect.SendSelf(var message) -> mailbox.add(message);

@@ -53,7 +53,7 @@ class TreeErrorTest {
                           shop: period of restarts PT0S, must be of whole seconds, one at least
                           shop/ledger: significant, but the auto-shutdown of shop is NEVER
                           shop/ledger: significant, but PERMANENT
-                          shop/audit: shutdown within PT-0.001S, must be zero or more
+                          shop/audit: time to shut down PT-0.001S, must be zero or more
                           shop/ledger: the id of more than one child\
                         """);
     }

@@ -109,6 +109,16 @@ public final class Scope {
         }
     }
 
+    /** Whether it is closed, or one around it. */
+    public boolean isClosed() {
+        for (Scope at = this; at != null; at = at.outer) {
+            if ((at.word.get() & CLOSED) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A sender waits for room within: it is to be woken when this closes, or what is around it. */
     public void register(CompletableFuture<Boolean> place) {
         for (Scope at = this; at != null; at = at.outer) {

@@ -7,6 +7,7 @@ import io.coppice.actor.CallRefused;
 import io.coppice.actor.CallTimeout;
 import io.coppice.actor.CalleeEnded;
 import io.coppice.actor.NoSuchProcess;
+import io.coppice.actor.Offer;
 import io.coppice.actor.ReplyTo;
 
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,15 @@ final class Calls {
             case Answer.Received<R>(var value) -> value;
             case Answer.TimedOut<R>(var late) -> throw new CallTimeout(callee.toString(), late);
             case Answer.Ended<R>(var reason) -> throw new CalleeEnded(callee.toString(), reason);
-            case Answer.Refused<R>(var offer) -> throw new CallRefused(callee.toString(), offer);
+            case Answer.Refused<R>(var offer) -> throw refused(node, callee, offer);
         };
+    }
+
+    private static CallRefused refused(LocalNode node, Askable callee, Offer offer) {
+        if (offer instanceof Offer.Gated) {
+            Delivery.awaitEndOfSource(node, Delivery.sender(node));
+        }
+        return new CallRefused(callee.toString(), offer);
     }
 
     /** What can be asked behind {@code target}, or null if nobody is there. */

@@ -54,9 +54,32 @@ record Delivery(LocalProcess<?> to, Message message, @Nullable LocalProcess<?> s
         switch (attempt(waits ? FOR_EVER : 0)) {
             case Offer.Accepted accepted -> {}
             case Offer.Closed closed -> lose(Refused.RECEIVER_DEAD);
-            case Offer.Gated gated -> lose(Refused.GATED);
+            case Offer.Gated gated -> gated();
             case Offer.NotOpen notOpen -> lose(Refused.NO_SUCH_NAME);
             case Offer.Full full -> overflow(full);
+        }
+    }
+
+    private void gated() {
+        lose(Refused.GATED);
+        awaitEndOfSource(to.node, sender);
+    }
+
+    /**
+     * A source that goes on pulling would lose what it pulls, and one that fails would be started
+     * again while all else stops. So it waits here for its end, if it is about to be stopped.
+     */
+    static void awaitEndOfSource(LocalNode node, @Nullable LocalProcess<?> sender) {
+        if (sender == null || !isOutside(sender)) {
+            return;
+        }
+        var around = sender.scope();
+        if (node.gate().isClosed() || around != null && around.isClosed()) {
+            try {
+                Calls.await(node, new CompletableFuture<Void>(), FOR_EVER);
+            } catch (TimeoutException | InterruptedException stopped) {
+                throw Calls.interrupted(sender);
+            }
         }
     }
 
