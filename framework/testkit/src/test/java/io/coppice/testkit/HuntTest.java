@@ -15,7 +15,7 @@ import java.util.List;
 @Tag("stress")
 class HuntTest {
 
-    private static final long SCHEDULES = Long.getLong("coppice.hunt", 5_000);
+    private static final long SCHEDULES = Long.getLong("coppice.hunt", 2_000);
 
     static List<Hunt> hunts() {
         var hunt =
