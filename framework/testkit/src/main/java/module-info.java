@@ -4,6 +4,9 @@ module io.coppice.testkit {
     requires transitive org.jspecify;
     requires io.vavr;
     requires net.jqwik.api;
+    requires static org.junit.jupiter.api;
+    requires static org.junit.platform.commons;
 
+    exports io.coppice.testkit;
     exports io.coppice.testkit.script;
 }

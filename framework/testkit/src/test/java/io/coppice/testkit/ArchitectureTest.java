@@ -2,7 +2,11 @@ package io.coppice.testkit;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
@@ -15,6 +19,39 @@ class ArchitectureTest {
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                     .importPackages("io.coppice.testkit");
+
+    @Test
+    void only_the_inside_of_a_simulation_holds_threads() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.coppice.testkit.internal..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.concurrent.locks.LockSupport")
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(Thread.class, "ofVirtual")
+                .because("a test waits for what it expects, and for nothing else")
+                .check(TESTKIT);
+    }
+
+    @Test
+    void the_public_types_of_a_simulation_are_these() {
+        var found =
+                TESTKIT.stream()
+                        .filter(JavaClass::isTopLevelClass)
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(type -> type.getPackageName().equals("io.coppice.testkit"))
+                        .map(JavaClass::getSimpleName)
+                        .sorted()
+                        .toList();
+        assertThat(String.join(" ", found))
+                .as("because what is public must be kept: add here what is to be")
+                .isEqualTo(
+                        "Faults Findings Hunt Probe Replay Scenario Search Seed Simulated"
+                                + " Simulation SimulationExtension SimulationFailure Trace");
+    }
 
     @Test
     void scripts_and_laws_know_the_face_of_a_node_and_not_its_inside() {

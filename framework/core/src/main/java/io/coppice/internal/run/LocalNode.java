@@ -114,6 +114,11 @@ public final class LocalNode extends Witnessed implements Node {
         this.hook = null;
     }
 
+    /** The calling thread acts from outside, and is seen to: for one that runs a simulation. */
+    public void enter() {
+        Seat.take(this);
+    }
+
     /** Where exit signals come from that no process sent. */
     private static final class Outside extends Pid {
         Outside() {

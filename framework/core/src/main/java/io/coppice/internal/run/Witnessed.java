@@ -54,7 +54,7 @@ abstract sealed class Witnessed permits LocalNode {
     }
 
     final void tellHandled(LocalProcess<?> process, Object message) {
-        if (witness != null) {
+        if (witness != null && !process.isDead()) {
             witness.handles(process, message);
         }
     }

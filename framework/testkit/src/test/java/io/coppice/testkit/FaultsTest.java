@@ -1,0 +1,154 @@
+package io.coppice.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.coppice.actor.ActorFactory;
+import io.coppice.actor.ActorRef;
+import io.coppice.actor.Program;
+import io.coppice.actor.SpawnOptions;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+class FaultsTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private static ActorRef<String> start(
+            Simulation simulation, String label, ActorFactory<String> factory) {
+        return simulation.node().start(factory, SpawnOptions.<String>defaults().withLabel(label));
+    }
+
+    @Simulated
+    void an_init_is_delayed_and_others_go_on(Simulation simulation) {
+        simulation.faults(Faults.none().delayInit("late", SECOND));
+        Probe<String> probe = simulation.probe("probe");
+        ActorFactory<String> telling =
+                context -> {
+                    probe.ref().send(context.self().pid().label());
+                    return message -> {};
+                };
+        Program<String> program = (context, inbox) -> probe.ref().send("late program");
+        var late = SpawnOptions.<String>defaults().withLabel("late");
+        simulation.node().spawn(telling, late);
+        simulation.node().spawn(program, late);
+        start(simulation, "prompt", telling);
+        probe.expect("prompt");
+        assertThat(simulation.now()).isZero();
+        probe.expect();
+        probe.expect();
+        assertThat(simulation.now()).isEqualTo(SECOND);
+    }
+
+    @Simulated
+    void a_slow_process_takes_its_time_for_every_message(Simulation simulation) {
+        simulation.faults(Faults.none().slow("slow", SECOND));
+        Probe<String> probe = simulation.probe("probe");
+        var slow = start(simulation, "slow", context -> probe.ref()::send);
+        slow.send("one");
+        slow.send("two");
+        probe.expect("one");
+        assertThat(simulation.now()).isEqualTo(SECOND);
+        probe.expect("two");
+        assertThat(simulation.now()).isEqualTo(SECOND.multipliedBy(2));
+    }
+
+    @Simulated
+    void a_handler_blocks_in_the_middle_and_is_a_zombie_when_killed(Simulation simulation) {
+        simulation.faults(Faults.none().block("blocked", 2, SECOND));
+        Probe<String> probe = simulation.probe("probe");
+        var blocked = start(simulation, "blocked", context -> probe.ref()::send);
+        blocked.send("never heard");
+        probe.expectNone(SECOND.dividedBy(2));
+        simulation.node().kill(blocked.pid());
+        probe.expectNone(SECOND.multipliedBy(2));
+    }
+
+    @Simulated
+    void a_timer_is_lost_and_another_late(Simulation simulation) {
+        simulation.faults(Faults.none().loseTimer("clock", 1).delayTimer("clock", 2, SECOND));
+        Probe<String> probe = simulation.probe("probe");
+        start(
+                simulation,
+                "clock",
+                context -> {
+                    context.timers().after(SECOND, "lost");
+                    context.timers().after(SECOND, "late");
+                    context.timers().after(SECOND, "in time");
+                    return probe.ref()::send;
+                });
+        probe.expect("in time");
+        assertThat(simulation.now()).isEqualTo(SECOND);
+        probe.expect("late");
+        assertThat(simulation.now()).isEqualTo(SECOND.multipliedBy(2));
+        probe.expectNone(SECOND);
+    }
+
+    @Test
+    void a_process_is_killed_at_a_step() {
+        var hunt =
+                Hunt.of(
+                        simulation -> {
+                            start(simulation, "victim", context -> message -> {});
+                            simulation.settle();
+                            simulation.note("end");
+                        });
+        var trace = hunt.withFaults(Faults.none().killAt("victim", 3)).trace(1).toString();
+        assertThat(trace).contains("     3     0.000000  outside    fault: kill of victim<1>");
+        assertThat(hunt.trace(1).toString()).doesNotContain("fault");
+    }
+
+    @Test
+    void the_schedule_chooses_when_a_kill_strikes_and_whether() {
+        Set<Integer> handled = new HashSet<>();
+        Hunt.of(
+                        simulation -> {
+                            Probe<String> probe = simulation.probe("probe");
+                            ActorFactory<String> telling = context -> probe.ref()::send;
+                            var options = SpawnOptions.<String>defaults().withLabel("victim");
+                            var victim = simulation.node().spawn(telling, options);
+                            for (int i = 0; i < 5; i++) {
+                                victim.send("m" + i);
+                            }
+                            simulation.settle();
+                            handled.add(probe.received().size());
+                        })
+                .withFaults(Faults.none().kill("victim"))
+                .withSearch(Search.probabilistic(3))
+                .check();
+        assertThat(handled).containsOnly(0, 1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void an_impossible_fault_is_refused() {
+        assertThatThrownBy(() -> Faults.none().block("x", 0, SECOND))
+                .hasMessage("message: 0, must not be less than 1");
+        assertThatThrownBy(() -> Faults.none().slow("x", Duration.ZERO))
+                .hasMessage("each: PT0S, must be greater than zero");
+    }
+
+    @Simulated
+    void nothing_strikes_when_it_is_calm(Simulation simulation) {
+        simulation.faults(Faults.none().kill("lucky"));
+        ActorFactory<String> factory = context -> message -> {};
+        var options = SpawnOptions.<String>defaults().withLabel("lucky");
+        var lucky = simulation.node().spawn(factory, options);
+        simulation.settle();
+        simulation.calm();
+        boolean survived = simulation.node().isAlive(lucky.pid());
+        lucky.send("still there?");
+        simulation.settle();
+        assertThat(simulation.node().isAlive(lucky.pid())).isEqualTo(survived);
+    }
+
+    @Simulated(schedules = 1)
+    void faults_come_before_processes(Simulation simulation) {
+        start(simulation, "early", context -> message -> {});
+        assertThatThrownBy(() -> simulation.faults(Faults.none().kill("early")))
+                .isInstanceOf(IllegalStateException.class);
+    }
+}
