@@ -317,20 +317,20 @@ final class LinkMutants {
                         "a start returns before init has",
                         MODEL,
                         ACTOR,
-                        "actor = requireNonNull(init.factory",
-                        "started(Optional.empty()); actor = requireNonNull(init.factory"),
+                        "var made = requireNonNull(init",
+                        "started(Optional.empty()); var made = requireNonNull(init"),
                 // Names
                 mutant(
                                 "names freed after the news",
                                 "who hears of a death still finds the name of the dead",
                                 Law.NAMES_ARE_FREE_BEFORE_NEWS_OF_A_DEATH,
                                 OBITUARY,
-                                "who.abandon();\n        settleEstate();",
-                                "who.abandon();")
+                                "        settleEstate();\n        watchers.forEach(",
+                                "        watchers.forEach(")
                         .and(
                                 OBITUARY,
-                                "who.node.died(who, atLarge);",
-                                "settleEstate(); who.node.died(who, atLarge);")
+                                "        who.node.died(",
+                                "        settleEstate(); who.node.died(")
                         .and(
                                 NAMES,
                                 "return holder == null || holder.isDead() ? null : holder;",
