@@ -84,7 +84,7 @@ final class Acts {
             case Act.SendName(var name, var text) ->
                     world.holder(name)
                             .fold(
-                                    () -> world,
+                                    () -> done(world, who, act, "badarg"),
                                     to -> send(world, who, to, new Signal.Message(text)));
 
             case Act.Register(var name, var process) when !knows(world, who, process) ->
@@ -179,8 +179,10 @@ final class Acts {
         if (peer.equals(who) || me.isLinkedTo(peer)) {
             return done(world, who, act, "ok");
         }
-        if (!world.lives(peer) && !me.trapping()) {
-            return done(world, who, act, "noproc");
+        if (!world.lives(peer)) {
+            return me.trapping()
+                    ? Arrivals.hear(done(world, who, act, "ok"), peer, who, ExitReason.NO_PROCESS)
+                    : done(world, who, act, "noproc");
         }
         return done(world.withProc(who, me.withLink(peer, new Active())), who, act, "ok")
                 .send(who, peer, new Signal.Link());

@@ -21,12 +21,13 @@ import io.vavr.control.Option;
  * @param monitors the monitors it has made that have not fired
  * @param watchers the monitors that others have of it
  * @param trapping whether exits arrive as messages
+ * @param holding whether it leaves news in its mailbox
  * @param mailbox what waits for its turn
  * @param todo what it does before it looks at its mailbox again
  * @param parent who created it
  * @param starter its parent, while that waits for its init
  * @param awaiting the child for whose init it waits
- * @param labels the monitor it has made last under each label
+ * @param labels the monitor it has made first under each label
  * @param count how many unlinks and monitors it has made, which numbers the next one
  * @param log what it has seen
  */
@@ -37,6 +38,7 @@ record Proc(
         Set<MonitorId> monitors,
         Set<MonitorId> watchers,
         boolean trapping,
+        boolean holding,
         Queue<Item> mailbox,
         List<Act> todo,
         Option<String> parent,
@@ -73,6 +75,7 @@ record Proc(
                 HashSet.empty(),
                 HashSet.empty(),
                 false,
+                false,
                 Queue.empty(),
                 todo,
                 parent,
@@ -100,7 +103,18 @@ record Proc(
     boolean canRun() {
         return !isDead()
                 && awaiting.isEmpty()
-                && (todo.nonEmpty() || starter.isDefined() || mailbox.nonEmpty());
+                && (todo.nonEmpty() || starter.isDefined() || firstInTurn() >= 0);
+    }
+
+    /** The place in the mailbox of what it looks at next; negative if there is nothing. */
+    int firstInTurn() {
+        return mailbox.indexWhere(item -> !holding || item instanceof Cue);
+    }
+
+    Proc withHolding(boolean now) {
+        return new Proc(
+                death, known, links, monitors, watchers, trapping, now, mailbox, todo, parent,
+                starter, awaiting, labels, count, log);
     }
 
     private Proc withDeath(ExitReason reason) {
@@ -156,7 +170,8 @@ record Proc(
     }
 
     Proc withLabel(MonitorId monitor) {
-        return rest(starter, awaiting, labels.put(monitor.label(), monitor), count, log);
+        var first = labels.getOrElse(monitor.label(), monitor);
+        return rest(starter, awaiting, labels.put(monitor.label(), first), count, log);
     }
 
     Proc withCount(int now) {
@@ -177,8 +192,8 @@ record Proc(
             Queue<Item> mailbox,
             List<Act> todo) {
         return new Proc(
-                death, known, links, monitors, watchers, trapping, mailbox, todo, parent, starter,
-                awaiting, labels, count, log);
+                death, known, links, monitors, watchers, trapping, holding, mailbox, todo, parent,
+                starter, awaiting, labels, count, log);
     }
 
     private Proc rest(
@@ -188,7 +203,7 @@ record Proc(
             int count,
             Queue<Entry> log) {
         return new Proc(
-                death, known, links, monitors, watchers, trapping, mailbox, todo, parent, starter,
-                awaiting, labels, count, log);
+                death, known, links, monitors, watchers, trapping, holding, mailbox, todo, parent,
+                starter, awaiting, labels, count, log);
     }
 }

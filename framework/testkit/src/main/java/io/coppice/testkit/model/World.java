@@ -13,6 +13,8 @@ import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -26,11 +28,14 @@ import java.util.function.UnaryOperator;
  */
 public final class World {
 
+    private static final Script.Phase NOTHING = new Script.Phase(java.util.Map.of());
+
     /** Where cues come from, and answers to what was asked of nobody. */
     static final String OUTSIDE = "";
 
     private final Script script;
     private final int phase;
+    private final Script.Phase now;
     private final Map<String, Proc> procs;
     private final Map<Way, Queue<Signal>> underWay;
     private final Map<String, String> names;
@@ -53,11 +58,13 @@ public final class World {
     private World(
             Script script,
             int phase,
+            Script.Phase now,
             Map<String, Proc> procs,
             Map<Way, Queue<Signal>> underWay,
             Map<String, String> names) {
         this.script = script;
         this.phase = phase;
+        this.now = now;
         this.procs = procs;
         this.underWay = underWay;
         this.names = names;
@@ -69,7 +76,26 @@ public final class World {
         for (var root : script.roots()) {
             procs = procs.put(root, Proc.born(List.empty(), Option.none()).withKnown(true));
         }
-        return new World(script, 0, procs, HashMap.empty(), HashMap.empty()).cued();
+        var first = script.phases().isEmpty() ? NOTHING : script.phases().getFirst();
+        return new World(script, 0, first, procs, HashMap.empty(), HashMap.empty()).cued();
+    }
+
+    /**
+     * A world for {@link #then}, in which whoever is created is known at once.
+     *
+     * @param roots those who live from the beginning
+     */
+    public static World of(Set<String> roots) {
+        var idle = new LinkedHashMap<String, java.util.List<Act>>();
+        roots.forEach(root -> idle.put(root, java.util.List.of()));
+        var world = at(Script.of(idle));
+        return new World(
+                new Script(java.util.List.of()),
+                0,
+                NOTHING,
+                world.procs,
+                world.underWay,
+                world.names);
     }
 
     // What can happen
@@ -123,15 +149,15 @@ public final class World {
 
     /** What is first in the mailbox of {@code who} meets its fate. */
     private World seen(String who) {
-        var next = proc(who).mailbox().dequeue();
-        return with(
+        var proc = proc(who);
+        int first = proc.firstInTurn();
+        var rest = proc.withMailbox(proc.mailbox().removeAt(first));
+        return withProc(
                 who,
-                proc ->
-                        switch (next._1) {
-                            case Proc.News(var entry, var down) ->
-                                    proc.withMailbox(next._2).seeing(entry);
-                            case Proc.Cue(var acts) -> proc.withMailbox(next._2).withTodo(acts);
-                        });
+                switch (proc.mailbox().get(first)) {
+                    case Proc.News(var entry, var down) -> rest.seeing(entry);
+                    case Proc.Cue(var acts) -> rest.withTodo(acts);
+                });
     }
 
     /**
@@ -150,7 +176,28 @@ public final class World {
 
     /** The world in which the next phase begins. */
     public World nextPhase() {
-        return new World(script, phase + 1, procs, underWay, names).cued();
+        return new World(script, phase + 1, script.phases().get(phase + 1), procs, underWay, names)
+                .cued();
+    }
+
+    /** This world, in which everybody does what {@code more} says. */
+    public World then(Script.Phase more) {
+        return new World(script, phase, more, procs, underWay, names).cued();
+    }
+
+    /** This world, where {@code who} leaves news in its mailbox, or takes it again. */
+    public World holding(String who, boolean on) {
+        return with(who, proc -> proc.withHolding(on));
+    }
+
+    /** Whether {@code who} lives and is in the middle of its acts. */
+    public boolean isActing(String who) {
+        return lives(who) && proc(who).todo().nonEmpty();
+    }
+
+    /** How much news waits in the mailbox of {@code who}. */
+    public int waiting(String who) {
+        return proc(who).mailbox().count(Proc.News.class::isInstance);
     }
 
     /** Tells everybody who lives to do what the phase has for it. */
@@ -164,13 +211,14 @@ public final class World {
     }
 
     private List<Act> actsOf(String who) {
-        return List.ofAll(script.phases().get(phase).of(who));
+        return List.ofAll(now.of(who));
     }
 
     /** {@code child} as it is when {@code parent} creates it. */
     Proc newborn(String child, String parent) {
         return Proc.born(actsOf(child), Option.of(parent))
-                .withKnown(!script.isMentionedByOthers(child, parent)); // else nobody can tell
+                // Where nobody can tell the difference it is known at once.
+                .withKnown(!script.isMentionedByOthers(child, parent));
     }
 
     /** What has become of everybody. */
@@ -214,8 +262,8 @@ public final class World {
         return withProc(who, change.apply(proc(who)));
     }
 
-    World withProc(String who, Proc now) {
-        return new World(script, phase, procs.put(who, now), underWay, names);
+    World withProc(String who, Proc changed) {
+        return new World(script, phase, now, procs.put(who, changed), underWay, names);
     }
 
     World see(String who, Outcome.Entry entry) {
@@ -229,8 +277,8 @@ public final class World {
     }
 
     private World withUnderWay(Way way, Queue<Signal> signals) {
-        var now = signals.isEmpty() ? underWay.remove(way) : underWay.put(way, signals);
-        return new World(script, phase, procs, now, names);
+        var left = signals.isEmpty() ? underWay.remove(way) : underWay.put(way, signals);
+        return new World(script, phase, now, procs, left, names);
     }
 
     /** Nobody is there to hear: what is under way to {@code who} is lost, unless it is answered. */
@@ -245,7 +293,7 @@ public final class World {
                                                                 Signal::isAnsweredByTheDead)
                                                         : signals))
                         .filterValues(Queue::nonEmpty);
-        return new World(script, phase, procs, left, names);
+        return new World(script, phase, now, procs, left, names);
     }
 
     Option<String> holder(String name) {
@@ -257,11 +305,11 @@ public final class World {
     }
 
     World withName(String name, String who) {
-        return new World(script, phase, procs, underWay, names.put(name, who));
+        return new World(script, phase, now, procs, underWay, names.put(name, who));
     }
 
     World withoutName(String name) {
-        return new World(script, phase, procs, underWay, names.remove(name));
+        return new World(script, phase, now, procs, underWay, names.remove(name));
     }
 
     @Override

@@ -67,7 +67,7 @@ public sealed interface Act {
         }
     }
 
-    /** Takes back the monitor it has made last under the name {@code monitor}. */
+    /** Takes back the monitor it has made first under the name {@code monitor}. */
     record Demonitor(String monitor, boolean flush) implements Act {
         @Override
         public String toString() {

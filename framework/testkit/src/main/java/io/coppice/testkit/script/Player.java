@@ -121,7 +121,7 @@ final class Player implements ActorFactory<Object>, Program<Object> {
             case Act.Monitor(var target, var as) ->
                     with(act, target, context, ref -> monitor(target, as, ref, context));
             case Act.MonitorName(var name, var as) ->
-                    monitors.put(
+                    monitors.putIfAbsent(
                             as,
                             context.monitor(
                                     Name.of(cast.registered(name)),
@@ -141,8 +141,9 @@ final class Player implements ActorFactory<Object>, Program<Object> {
             case Act.SendName(var name, var text) ->
                     context.node()
                             .registry()
-                            .<Object>ref(Name.of(cast.registered(name)))
-                            .send(new Text(me, text));
+                            .<Object>lookup(Name.of(cast.registered(name)))
+                            .ifPresentOrElse(
+                                    ref -> ref.send(new Text(me, text)), () -> did(act, "badarg"));
             case Act.Register(var name, var process) ->
                     with(act, process, context, ref -> register(act, name, ref, context));
             case Act.Unregister(var name) -> unregister(act, name, context);
@@ -197,7 +198,7 @@ final class Player implements ActorFactory<Object>, Program<Object> {
         var born =
                 cast.spawnMonitored(
                         context, child, player, spawn.linked(), down -> new Fired(as, child, down));
-        monitors.put(as, born.monitor());
+        monitors.putIfAbsent(as, born.monitor());
         return born.ref();
     }
 
@@ -234,7 +235,7 @@ final class Player implements ActorFactory<Object>, Program<Object> {
     }
 
     private void monitor(String target, String as, ActorRef<Object> ref, Context<Object> context) {
-        monitors.put(as, context.monitor(ref.pid(), down -> new Fired(as, target, down)));
+        monitors.putIfAbsent(as, context.monitor(ref.pid(), down -> new Fired(as, target, down)));
     }
 
     private void demonitor(Act act, String as, boolean flush, Context<Object> context) {
