@@ -14,6 +14,9 @@ import java.util.function.Function;
  */
 public record Hunt(Mutant mutant, int tries, Duration took, String verdict) {
 
+    /** What stands above the lines of a report. */
+    public static final String HEADING = line("mutant", "tries", "time", "found out by");
+
     /** Whether the mutant was found out. */
     public boolean isOver() {
         return !verdict.isEmpty();
@@ -77,8 +80,11 @@ public record Hunt(Mutant mutant, int tries, Duration took, String verdict) {
     /** One line of a report. */
     @Override
     public String toString() {
-        return "%-44s %8s %7d ms  %s"
-                .formatted(
-                        mutant.name(), isOver() ? tries : "LIVES", took.toMillis(), mutant.trial());
+        var count = isOver() ? String.valueOf(tries) : "LIVES";
+        return line(mutant.name(), count, took.toMillis() + " ms", mutant.trial());
+    }
+
+    private static String line(String name, String tries, String time, String trial) {
+        return "%-44s %8s %10s  %s".formatted(name, tries, time, trial);
     }
 }

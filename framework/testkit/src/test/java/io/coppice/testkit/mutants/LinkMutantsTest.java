@@ -71,7 +71,7 @@ class LinkMutantsTest {
     @AfterAll
     static void report() throws IOException {
         var lines = HUNTS.stream().map(Hunt::toString).collect(Collectors.joining("\n", "", "\n"));
-        var report = "%-44s %8s %10s  %s%n%s".formatted("mutant", "tries", "", "law", lines);
+        var report = Hunt.HEADING + "\n" + lines;
         Files.createDirectories(Path.of("target"));
         Files.writeString(Path.of("target/mutants.txt"), report);
         System.out.print(report);
