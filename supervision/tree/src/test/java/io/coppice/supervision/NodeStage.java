@@ -98,14 +98,21 @@ final class NodeStage {
         }
         var name = id + "#" + attempt;
         trace.add("start " + name);
-        var unused =
-                node.ended(context.self().pid())
-                        .thenAccept(reason -> trace.add("exit " + name + " " + reason));
         latest.put(id, context.self());
         switch (script.world().apply(name)) {
-            case Init.Ok ok -> {}
-            case Init.Ignore ignore -> throw context.ignore();
-            case Init.Fail(var reason) -> throw context.stop(reason);
+            case Init.Ok ok -> {
+                var end = node.ended(context.self().pid());
+                var unused = end.thenAccept(reason -> trace.add("exit " + name + " " + reason));
+            }
+            // Whoever waits for the start is told first, so this must be said before.
+            case Init.Ignore ignore -> {
+                trace.add("exit " + name + " " + ExitReason.NORMAL);
+                throw context.ignore();
+            }
+            case Init.Fail(var reason) -> {
+                trace.add("exit " + name + " " + reason);
+                throw context.stop(reason);
+            }
             case Init.Hang hang -> throw new IllegalStateException("nobody would release it");
         }
         return reason -> {
