@@ -132,11 +132,11 @@ final class Operation {
     }
 
     private static ExitReason failedToStart(Slot child, StartFailure failure) {
-        return ExitReason.shutdown(new FailedToStartChild(child.spec().id(), failure.reason()));
+        return ExitReason.shutdown(new FailedToStartChild(child.spec().id(), why(failure)));
     }
 
     private static ChildStart<?> refusal(StartFailure failure) {
-        return new ChildStart.Refused<>(new Refusal.StartFailed(failure.reason()));
+        return new ChildStart.Refused<>(new Refusal.StartFailed(why(failure)));
     }
 
     /** Answers whoever asked for this start, if somebody did. */
