@@ -19,7 +19,8 @@ public sealed interface NodeEvent {
             implements NodeEvent {}
 
     /**
-     * Many messages wait in a mailbox.
+     * Many messages wait in a mailbox. Logged as well, under {@code io.coppice.mailbox}, every ten
+     * seconds at most for one mailbox.
      *
      * @param waiting how many do
      */

@@ -62,6 +62,29 @@ class DeathTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void it_is_dead_and_its_name_is_free_before_the_first_hears(Kind kind) {
+        var name = Name.<Object>of("dying");
+        for (int round = 0; round < 200; round++) {
+            var victim = house.puppet(kind, SpawnOptions.<Object>defaults().withName(name));
+            // What depends on the end is done inside the death, where waiting calls fail.
+            var seen =
+                    house.node()
+                            .ended(victim.pid())
+                            .thenApply(
+                                    reason ->
+                                            victim.isAlive()
+                                                    || house.node()
+                                                            .registry()
+                                                            .lookup(name)
+                                                            .isPresent());
+            house.node().kill(victim.pid());
+
+            assertThat(Waiting.of(seen)).as("alive, or named").isFalse();
+        }
+    }
+
     @Test
     void stopped_is_called_before_anybody_hears() {
         var name = Name.<Object>of("dying");

@@ -12,6 +12,7 @@ import static io.coppice.process.ExitReason.shutdown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coppice.fixture.EveryExecutor;
 import io.coppice.fixture.House;
 import io.coppice.fixture.Puppet;
 import io.coppice.fixture.Puppet.Kind;
@@ -20,22 +21,23 @@ import io.coppice.process.Exited;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.stream.Stream;
 
 /** The table of what an exit signal does to the process that receives it, cell by cell. */
-@ParameterizedClass
-@EnumSource(Kind.class)
+@EveryExecutor
 class ExitSignalTest {
 
-    @RegisterExtension private final House house = new House();
+    @RegisterExtension private final House house;
 
-    @Parameter Kind kind;
+    private final Kind kind;
+
+    ExitSignalTest(Kind kind, int workers) {
+        this.kind = kind;
+        this.house = new House().withWorkers(workers);
+    }
 
     static Stream<ExitReason> everyReason() {
         return Stream.concat(Stream.of(NORMAL), everyReasonButNormal());

@@ -5,6 +5,7 @@ import static io.coppice.process.ExitReason.custom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coppice.fixture.EveryExecutor;
 import io.coppice.fixture.House;
 import io.coppice.fixture.Puppet.Kind;
 import io.coppice.fixture.Waiting;
@@ -12,22 +13,23 @@ import io.coppice.process.Exited;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
 /** Kills: no process can refuse one, whatever it is doing. */
-@ParameterizedClass
-@EnumSource(Kind.class)
+@EveryExecutor
 class KillTest {
 
-    @RegisterExtension private final House house = new House();
+    @RegisterExtension private final House house;
 
-    @Parameter Kind kind;
+    private final Kind kind;
+
+    KillTest(Kind kind, int workers) {
+        this.kind = kind;
+        this.house = new House().withWorkers(workers);
+    }
 
     @Test
     void a_kill_ends_a_process_that_traps_exits() {

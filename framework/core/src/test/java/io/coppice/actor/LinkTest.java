@@ -26,10 +26,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @CsvSource({
     "ACTOR, ACTOR, 2",
     "ACTOR, ACTOR, 1",
+    "ACTOR, ACTOR, 8",
     "ACTOR, PROGRAM, 2",
     "PROGRAM, ACTOR, 2",
     "PROGRAM, PROGRAM, 2",
     "PROGRAM, PROGRAM, 1",
+    "PROGRAM, PROGRAM, 8",
 })
 class LinkTest {
 

@@ -4,6 +4,7 @@ import static io.coppice.process.ExitReason.NORMAL;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coppice.fixture.Duel;
 import io.coppice.fixture.House;
 import io.coppice.fixture.Puppet;
 import io.coppice.fixture.Puppet.Kind;
@@ -29,6 +30,8 @@ import java.util.stream.Stream;
 class MemoryTest {
 
     private static final SpawnOptions<Object> OPTIONS = SpawnOptions.defaults();
+
+    private static final String COUNTED = "counted";
 
     @RegisterExtension private final House house = new House();
 
@@ -82,6 +85,30 @@ class MemoryTest {
                     context.unlinkAndFlush(pid);
                     return new WeakReference<>(pid);
                 });
+    }
+
+    @Test
+    void the_links_and_monitors_of_a_million_children_that_have_come_and_gone() {
+        var parent = house.puppet(kind);
+        ActorFactory<Object> brief =
+                context -> {
+                    throw context.stop(NORMAL);
+                };
+        int batch = 10_000;
+        for (int done = 0; done < Duel.MILLION; done += batch) {
+            parent.does(
+                    context -> {
+                        for (int i = 0; i < batch; i++) {
+                            context.spawnLinkedAndMonitored(brief, OPTIONS, news -> COUNTED);
+                        }
+                    });
+            house.quiet();
+            assertThat(parent.links()).isEmpty();
+            assertThat(parent.info().monitors()).isEmpty();
+            assertThat(parent.heard()).hasSize(batch);
+            parent.heard().clear();
+        }
+        house.awaitProcesses(1);
     }
 
     @Test

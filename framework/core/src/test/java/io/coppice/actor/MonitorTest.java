@@ -10,6 +10,7 @@ import static io.coppice.process.ExitReason.custom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coppice.fixture.EveryExecutor;
 import io.coppice.fixture.House;
 import io.coppice.fixture.Puppet;
 import io.coppice.fixture.Puppet.Kind;
@@ -21,25 +22,26 @@ import io.coppice.process.MonitorRef;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.HashSet;
 import java.util.stream.Stream;
 
 /** Monitors: news of one end, for one side. */
-@ParameterizedClass
-@EnumSource(Kind.class)
+@EveryExecutor
 class MonitorTest {
 
     private static final ExitReason BOOM = custom("boom");
 
-    @RegisterExtension private final House house = new House();
+    @RegisterExtension private final House house;
 
-    @Parameter Kind kind;
+    private final Kind kind;
+
+    MonitorTest(Kind kind, int workers) {
+        this.kind = kind;
+        this.house = new House().withWorkers(workers);
+    }
 
     private static MonitorRef monitor(Puppet watcher, Puppet target) {
         return watcher.ask(context -> context.monitor(target.pid(), news -> news));

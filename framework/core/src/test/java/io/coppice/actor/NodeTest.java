@@ -56,6 +56,32 @@ class NodeTest {
         return keep(Node.start());
     }
 
+    @Test
+    void whoever_has_begun_a_stop_finds_the_node_shut() {
+        for (int round = 0; round < 20; round++) {
+            var held = new CountDownLatch(1);
+            var node = keep(Node.start(NodeTest.<Exited>root(context -> holdingUp(context, held))));
+            var ref = node.start(IDLE);
+
+            var stopped = node.beginStop(MINUTE);
+            var offer = ref.offer("late");
+            node.beginStop(MINUTE);
+            var another = ref.offer("later");
+
+            held.countDown();
+            Waiting.of(stopped);
+            assertThat(List.of(offer, another)).containsOnly(Offer.GATED);
+        }
+    }
+
+    private static Actor<Exited> holdingUp(Context<Exited> context, CountDownLatch held) {
+        context.trapExits(exited -> exited);
+        return exited -> {
+            Waiting.on(held);
+            throw context.stop(exited.reason());
+        };
+    }
+
     private static <M> Application<M> root(ActorFactory<M> factory) {
         return new Application<>() {
             @Override

@@ -6,6 +6,7 @@ import static io.coppice.process.ExitReason.custom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coppice.fixture.EveryExecutor;
 import io.coppice.fixture.House;
 import io.coppice.fixture.Puppet;
 import io.coppice.fixture.Puppet.Kind;
@@ -14,23 +15,24 @@ import io.coppice.process.Exited;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** How one end spreads. */
-@ParameterizedClass
-@EnumSource(Kind.class)
+@EveryExecutor
 class PropagationTest {
 
     private static final ExitReason BOOM = custom("boom");
 
-    @RegisterExtension private final House house = new House();
+    @RegisterExtension private final House house;
 
-    @Parameter Kind kind;
+    private final Kind kind;
+
+    PropagationTest(Kind kind, int workers) {
+        this.kind = kind;
+        this.house = new House().withWorkers(workers);
+    }
 
     private List<Puppet> processes(int count) {
         var made = new ArrayList<Puppet>();

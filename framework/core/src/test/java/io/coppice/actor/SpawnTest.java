@@ -7,6 +7,7 @@ import static io.coppice.process.ExitReason.crashed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coppice.fixture.EveryExecutor;
 import io.coppice.fixture.House;
 import io.coppice.fixture.Puppet.Kind;
 import io.coppice.fixture.Waiting;
@@ -17,9 +18,6 @@ import io.coppice.process.Pid;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Processes that processes create; the kind is the parent's. */
-@ParameterizedClass
-@EnumSource(Kind.class)
+@EveryExecutor
 class SpawnTest {
 
     private static final IllegalStateException BOOM = new IllegalStateException("boom");
@@ -44,9 +41,14 @@ class SpawnTest {
             };
     private static final Program<Object> SHORT_PROGRAM = (context, inbox) -> {};
 
-    @RegisterExtension private final House house = new House();
+    @RegisterExtension private final House house;
 
-    @Parameter Kind kind;
+    private final Kind kind;
+
+    SpawnTest(Kind kind, int workers) {
+        this.kind = kind;
+        this.house = new House().withWorkers(workers);
+    }
 
     // Linked
 

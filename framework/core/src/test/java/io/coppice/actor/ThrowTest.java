@@ -79,7 +79,7 @@ class ThrowTest {
     }
 
     @SuppressWarnings("unchecked") // sneaky on purpose
-    private static <T extends Throwable> RuntimeException sneaky(Throwable thrown) throws T {
+    static <T extends Throwable> RuntimeException sneaky(Throwable thrown) throws T {
         throw (T) thrown;
     }
 

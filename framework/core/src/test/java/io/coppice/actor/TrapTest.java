@@ -5,6 +5,7 @@ import static io.coppice.process.ExitReason.custom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coppice.fixture.EveryExecutor;
 import io.coppice.fixture.House;
 import io.coppice.fixture.Puppet.Kind;
 import io.coppice.process.ExitReason;
@@ -12,18 +13,19 @@ import io.coppice.process.Exited;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Turning the trapping of exits on and off. */
-@ParameterizedClass
-@EnumSource(Kind.class)
+@EveryExecutor
 class TrapTest {
 
-    @RegisterExtension private final House house = new House();
+    @RegisterExtension private final House house;
 
-    @Parameter Kind kind;
+    private final Kind kind;
+
+    TrapTest(Kind kind, int workers) {
+        this.kind = kind;
+        this.house = new House().withWorkers(workers);
+    }
 
     @Test
     void a_process_is_born_without_trapping() {

@@ -39,7 +39,7 @@ sealed interface Body<M> {
         };
     }
 
-    /** Starts {@code child}, linked to the process of {@code context}. */
+    /** Starts {@code child}, linked to the process of {@code context} and held shut by it. */
     static <M, P> ActorRef<M> startLinked(
             ChildSpec<M> child,
             Context<P> context,
@@ -55,7 +55,8 @@ sealed interface Body<M> {
         var options =
                 SpawnOptions.<M>defaults()
                         .withLabel(child.id())
-                        .withInitDeadline(child.initDeadline());
+                        .withInitDeadline(child.initDeadline())
+                        .withHeldShut();
         var bounded = child.mailbox().map(options::withMailbox).orElse(options);
         return child.shutdown() instanceof ShutdownMode.Draining ? bounded.drainable() : bounded;
     }

@@ -39,7 +39,8 @@ public final class Child<M> extends Configured<M, Child<M>> {
     }
 
     /**
-     * A worker that is a program, run anew for each start.
+     * A worker that is a program, run anew for each start. One that takes from a source first waits
+     * by {@link io.coppice.actor.Inbox#awaitOpened()}.
      *
      * @param id not blank, unique among its siblings
      */
@@ -53,9 +54,11 @@ public final class Child<M> extends Configured<M, Child<M>> {
      *
      * {@snippet file="io/coppice/supervision/ServiceTest.java" region="service"}
      *
-     * <p>{@code start} is the child's init: it may block for as long as {@link #initDeadline}
-     * allows, is interrupted by an order to stop, and fails the start if it throws. What it
-     * returned is what {@link ChildStart.Started#info()} tells and {@code node.status(pid)} shows.
+     * <p>{@code start} is the child's init, before others that start later are up: what must not
+     * serve before them is a {@link #loop}, or an actor that starts it in {@link
+     * io.coppice.actor.Actor#opened()}. It may block for as long as {@link #initDeadline} allows,
+     * is interrupted by an order to stop, and fails the start if it throws. What it returned is
+     * what {@link ChildStart.Started#info()} tells and {@code node.status(pid)} shows.
      *
      * <p>An order to stop runs {@code stop} in the child's process, which is gone when that has
      * returned, and crashes if it throws. If it takes longer than {@link #shutdown} allows, the
@@ -108,6 +111,9 @@ public final class Child<M> extends Configured<M, Child<M>> {
      * <pre>{@code
      * loop("sweeper", node -> { while (true) sweep(expired.take()); })
      * }</pre>
+     *
+     * <p>It is entered when the child is opened: when all that start with it, up to the root, have
+     * initialised. So it may take from a source at once.
      *
      * <p>If it returns, the child ends with {@code Normal}; if it throws, the child crashes. An
      * order to stop interrupts it, and the child is gone when it has come back. In all else it is a

@@ -5,7 +5,9 @@ import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.SortedMap;
+import io.vavr.collection.SortedSet;
 import io.vavr.collection.TreeMap;
+import io.vavr.collection.TreeSet;
 import io.vavr.control.Option;
 
 /**
@@ -16,6 +18,7 @@ import io.vavr.control.Option;
  * @param slots by place
  * @param places by id; of a dynamic supervisor's children, which share one, any
  * @param pids the place of each child, by the last pid known of it
+ * @param shut the places of those that run and are not open yet
  * @param next the place of the next child
  */
 record Children(
@@ -23,17 +26,30 @@ record Children(
         SortedMap<Long, Slot> slots,
         Map<String, Long> places,
         Map<Pid, Long> pids,
+        SortedSet<Long> shut,
         long next) {
 
     /** No place is before this one. */
     static final long FIRST = 0;
 
     static final Children NONE =
-            new Children(true, TreeMap.empty(), HashMap.empty(), HashMap.empty(), FIRST);
+            new Children(
+                    true,
+                    TreeMap.empty(),
+                    HashMap.empty(),
+                    HashMap.empty(),
+                    TreeSet.empty(),
+                    FIRST);
 
     /** Of a dynamic supervisor. */
     static final Children NO_DYNAMIC =
-            new Children(false, TreeMap.empty(), HashMap.empty(), HashMap.empty(), FIRST);
+            new Children(
+                    false,
+                    TreeMap.empty(),
+                    HashMap.empty(),
+                    HashMap.empty(),
+                    TreeSet.empty(),
+                    FIRST);
 
     // To look up
 
@@ -66,6 +82,16 @@ record Children(
         return pids.get(pid).flatMap(slots::get);
     }
 
+    /** The pids of those that run and are not open yet, in start order. */
+    Seq<Pid> shutPids() {
+        return shut.toList().map(place -> slot(place).pid());
+    }
+
+    /** Whether a restart has failed, or waits. */
+    boolean hasRestarting() {
+        return inOrder().exists(Slot::isRestarting);
+    }
+
     /** Whether a significant child runs, or is about to. */
     boolean hasActiveSignificant() {
         return inOrder()
@@ -89,6 +115,7 @@ record Children(
                 slots.put(next, Slot.of(next, spec)),
                 places.put(spec.id(), next),
                 pids,
+                shut,
                 next + 1);
     }
 
@@ -97,7 +124,16 @@ record Children(
     }
 
     Children running(long place, Pid pid, long nowNanos) {
-        return put(slot(place).running(pid, nowNanos));
+        return put(slot(place).running(pid, nowNanos)).withShut(shut.add(place));
+    }
+
+    /** Those that were shut are open. */
+    Children opened() {
+        return withShut(TreeSet.empty());
+    }
+
+    private Children withShut(SortedSet<Long> shut) {
+        return new Children(keepsEnded, slots, places, pids, shut, next);
     }
 
     Children restarting(long place) {
@@ -117,6 +153,7 @@ record Children(
                 slots.remove(place),
                 places.remove(slot.spec().id()),
                 slot.lastPid().map(pids::remove).getOrElse(pids),
+                shut.remove(place),
                 next);
     }
 
@@ -125,6 +162,8 @@ record Children(
         var others =
                 before.equals(slot.lastPid()) ? pids : before.map(pids::remove).getOrElse(pids);
         var all = slot.lastPid().map(pid -> others.put(pid, slot.place())).getOrElse(others);
-        return new Children(keepsEnded, slots.put(slot.place(), slot), places, all, next);
+        var stillShut = slot.isRunning() ? shut : shut.remove(slot.place());
+        return new Children(
+                keepsEnded, slots.put(slot.place(), slot), places, all, stillShut, next);
     }
 }

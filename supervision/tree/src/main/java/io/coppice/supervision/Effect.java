@@ -10,8 +10,14 @@ import java.time.Duration;
 /** What the actor must do for a {@link SupervisorState}. */
 sealed interface Effect {
 
-    /** Start {@code child}, linked, and report {@code Spawned} at once. Always the last effect. */
+    /**
+     * Start {@code child}, linked and shut, and report {@code Spawned} at once. Always the last
+     * effect.
+     */
     record Start(ChildSpec<?> child) implements Effect {}
+
+    /** Open {@code pid}, which was started shut. */
+    record Open(Pid pid) implements Effect {}
 
     /** Have the end of {@code pid} reported as {@code Down}. */
     record Watch(Pid pid) implements Effect {}

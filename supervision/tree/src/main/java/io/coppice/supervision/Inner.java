@@ -15,6 +15,9 @@ sealed interface Inner extends Supervisor.Message {
     /** The actor has been made: start the children. */
     record Boot() implements Inner {}
 
+    /** All that start together with this supervisor, up to the root, are up. */
+    record Opened() implements Inner {}
+
     /** The parent sent an exit signal, or died. */
     record ToldToEnd(ExitReason reason) implements Inner {}
 

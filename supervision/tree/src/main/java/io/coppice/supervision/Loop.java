@@ -24,12 +24,16 @@ record Loop(Node node, Pid process, CompletableFuture<Void> end) {
     static Service<Loop> service(Child.Run body) {
         requireNonNull(body, "body");
         return new Service<>(
-                context -> start(body, context), Loop::stop, loop -> Optional.of(loop.end));
+                context -> start(body, context),
+                (context, loop) -> context.open(loop.process),
+                Loop::stop,
+                loop -> Optional.of(loop.end));
     }
 
     /**
-     * Waits until the code is entered. A kill may come just then: who is the first to take the turn
-     * decides whether the code is never entered, or is waited for.
+     * Waits until the process stands before its code, which it enters when it is opened. A kill may
+     * come just then: who is the first to take the turn decides whether the process gets there at
+     * all, or is waited for.
      */
     private static Loop start(Child.Run body, Context<?> context) {
         var end = new CompletableFuture<Void>();
@@ -37,8 +41,8 @@ record Loop(Node node, Pid process, CompletableFuture<Void> end) {
         Program<Void> program =
                 (inner, inbox) -> {
                     try {
-                        inner.started();
                         if (isTaken.compareAndSet(false, true)) {
+                            inbox.awaitOpened();
                             body.run(inner.node());
                         }
                         end.complete(null);
@@ -46,7 +50,11 @@ record Loop(Node node, Pid process, CompletableFuture<Void> end) {
                         end.completeExceptionally(thrown);
                     }
                 };
-        var options = SpawnOptions.<Void>defaults().withLabel(context.self().pid().label()).source();
+        var options =
+                SpawnOptions.<Void>defaults()
+                        .withLabel(context.self().pid().label())
+                        .source()
+                        .withHeldShut();
         try {
             var process = context.startLinked(program, options).pid();
             return new Loop(context.node(), process, end);

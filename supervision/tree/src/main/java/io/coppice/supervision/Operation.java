@@ -41,7 +41,7 @@ final class Operation {
             case Purpose.Wait(var atMost, var jitter, var next) ->
                     state.serving().and(new Effect.TryAgainAfter(atMost, jitter, next));
 
-            case Purpose.Start answeredBefore -> state.serving();
+            case Purpose.Start asked -> state.serving(); // answered as each case has it
 
             case Purpose.Terminate(var replyTo) ->
                     state.serving().and(new Effect.Answer<>(replyTo, new Outcome.Done()));
@@ -82,9 +82,10 @@ final class Operation {
 
             case Progress.Up(var ref, var info) ->
                     state.tell(state.events().started(child, ref.pid(), cause))
-                            .and(answer(starting, new ChildStart.Started<>(ref, info)))
                             .with(next -> next.withRunning(child.place(), ref.pid()))
-                            .then(next -> proceed(next, starting.rest()));
+                            .then(next -> proceed(next, starting.rest()))
+                            .then(SupervisorState::openDue) // before anybody can know it
+                            .and(answer(starting, new ChildStart.Started<>(ref, info)));
 
             // Nothing runs, and that is as it should be.
             case Progress.Failed(StartFailure.Ignored ignored) ->
@@ -132,11 +133,11 @@ final class Operation {
     }
 
     private static ExitReason failedToStart(Slot child, StartFailure failure) {
-        return ExitReason.shutdown(new FailedToStartChild(child.spec().id(), failure.reason()));
+        return ExitReason.shutdown(new FailedToStartChild(child.spec().id(), why(failure)));
     }
 
     private static ChildStart<?> refusal(StartFailure failure) {
-        return new ChildStart.Refused<>(new Refusal.StartFailed(failure.reason()));
+        return new ChildStart.Refused<>(new Refusal.StartFailed(why(failure)));
     }
 
     /** Answers whoever asked for this start, if somebody did. */

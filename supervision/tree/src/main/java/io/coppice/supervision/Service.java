@@ -17,11 +17,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
  * A process around a thing that is none: it opens the thing in its init, waits until it is told to
- * stop or the thing ends by itself, and closes it.
+ * stop or the thing ends by itself, and closes it. A thing that serves of its own accord serves
+ * from its init; one that can wait is entered when the process is open.
  *
  * <p>Exits are not trapped before the thing is open: an order to stop interrupts an init that hangs
  * on a connection. What such an init opens all the same is closed at once, for the process owns it.
@@ -35,18 +37,30 @@ final class Service<T> implements Program<Object> {
     }
 
     private final Opening<? extends T> opening;
+    private final BiConsumer<Context<?>, ? super T> entering;
     private final Child.Stop<? super T> stop;
     private final Function<? super T, ? extends Optional<? extends CompletionStage<?>>> end;
     private final Tenancies tenancies = new Tenancies();
 
-    /**
-     * @param end the end of the thing by itself, if that can be known
-     */
+    /** One that has nothing more to do when the process is open. */
     Service(
             Opening<? extends T> opening,
             Child.Stop<? super T> stop,
             Function<? super T, ? extends Optional<? extends CompletionStage<?>>> end) {
+        this(opening, (context, thing) -> {}, stop, end);
+    }
+
+    /**
+     * @param entering what is still to be done when the process is open, and all others are up
+     * @param end the end of the thing by itself, if that can be known
+     */
+    Service(
+            Opening<? extends T> opening,
+            BiConsumer<Context<?>, ? super T> entering,
+            Child.Stop<? super T> stop,
+            Function<? super T, ? extends Optional<? extends CompletionStage<?>>> end) {
         this.opening = opening;
+        this.entering = entering;
         this.stop = requireNonNull(stop, "stop");
         this.end = end;
     }
@@ -68,7 +82,7 @@ final class Service<T> implements Program<Object> {
         end.apply(thing.value).ifPresent(stage -> listen(stage, context.self()));
         context.publish(thing.value);
         context.started(thing.value);
-        switch (awaitEnd(context, inbox)) {
+        switch (awaitEnd(context, inbox, thing.value)) {
             case News.Told(var exited) -> {
                 thing.close();
                 throw context.stop(exited.reason());
@@ -102,13 +116,28 @@ final class Service<T> implements Program<Object> {
                 : Optional.ofNullable(failure);
     }
 
-    private static News awaitEnd(Context<?> context, Inbox<Object> inbox)
+    private News awaitEnd(Context<?> context, Inbox<Object> inbox, T thing)
             throws InterruptedException {
+        for (var early = inbox.takeUntilOpened();
+                early.isPresent();
+                early = inbox.takeUntilOpened()) {
+            if (isEnd((News) early.get(), context)) {
+                return (News) early.get();
+            }
+        }
+        entering.accept(context, thing);
         var news = (News) inbox.take();
-        while (news instanceof News.Told(var exited) && !isHeeded(exited, context.parent())) {
+        while (!isEnd(news, context)) {
             news = (News) inbox.take();
         }
         return news;
+    }
+
+    private static boolean isEnd(News news, Context<?> context) {
+        return switch (news) {
+            case News.Told(var exited) -> isHeeded(exited, context.parent());
+            case News.Over(var failure) -> true;
+        };
     }
 
     /** A parent is obeyed in any case, a stranger as by a process that does not trap exits. */

@@ -136,6 +136,11 @@ final class SupervisorActor<P> implements Actor<P> {
         }
     }
 
+    @Override
+    public void opened() {
+        handle(new Inner.Opened());
+    }
+
     private void handle(Message message) {
         if (message instanceof Inner.TryAgain due) {
             waiting.remove(due.place());
@@ -149,6 +154,7 @@ final class SupervisorActor<P> implements Actor<P> {
     private void carryOut(Effect effect) {
         switch (effect) {
             case Effect.Start(var child) -> start(child);
+            case Effect.Open(var pid) -> context.open(pid);
             case Effect.Watch(var pid) ->
                     context.monitor(
                             pid, down -> toOwn.apply(new Progress.Down(pid, down.reason())));

@@ -26,6 +26,7 @@ import java.time.Duration;
  *     is: each child exits once, and whoever makes a request waits for the answer
  * @param busySinceNanos when the operation under way began
  * @param nowNanos the monotonic clock, as of the message that is being handled
+ * @param isOpen whether the supervisor has been opened, and so may open its children
  * @see <a href="https://github.com/erlang/otp/blob/OTP-25.2.3/lib/stdlib/src/supervisor.erl">OTP's
  *     supervisor</a>
  */
@@ -36,7 +37,8 @@ record SupervisorState(
         Phase phase,
         Queue<Message> waiting,
         long busySinceNanos,
-        long nowNanos) {
+        long nowNanos,
+        boolean isOpen) {
 
     /**
      * How old an operation is before the parent's order gets in. Longer than any init that does not
@@ -56,7 +58,8 @@ record SupervisorState(
     }
 
     private static SupervisorState of(Rules rules, Children children, Flags flags) {
-        return new SupervisorState(rules, children, flags.budget(), SERVING, Queue.empty(), 0, 0);
+        return new SupervisorState(
+                rules, children, flags.budget(), SERVING, Queue.empty(), 0, 0, false);
     }
 
     /** This one, as the supervisor that {@code parent} is starting. */
@@ -73,9 +76,9 @@ record SupervisorState(
      * @param nowNanos the monotonic clock
      */
     Step on(Message message, long nowNanos) {
-        var step = at(nowNanos).receive(message);
+        var step = at(nowNanos).receive(message).then(SupervisorState::openDue);
         while (step.state().isServing() && !step.state().waiting.isEmpty()) {
-            step = step.then(SupervisorState::receiveFirstWaiting);
+            step = step.then(SupervisorState::receiveFirstWaiting).then(SupervisorState::openDue);
         }
         return step;
     }
@@ -93,6 +96,8 @@ record SupervisorState(
                     waiting.find(Inner.ToldToEnd.class::isInstance)
                             .map(order -> cutShort((Inner.ToldToEnd) order))
                             .getOrElse(this::unchanged); // it has had its turn
+
+            case Inner.Opened() -> Step.to(opened());
 
             case Message other when !isServing() -> keep(other);
 
@@ -121,6 +126,33 @@ record SupervisorState(
 
     private Step boot() {
         return Operation.proceed(this, Work.starting(children.inOrder(), new Purpose.Boot()));
+    }
+
+    /**
+     * Opens the children that are up and still shut, when nothing is under way. It goes by what is
+     * so and not by what has just happened: whatever makes a group complete, its children open.
+     */
+    Step openDue() {
+        return isOpen && isServing() && !children.shut().isEmpty() && isComplete()
+                ? Step.to(with(children.opened())).and(children.shutPids().map(Effect.Open::new))
+                : unchanged();
+    }
+
+    /**
+     * Whether everybody is up on whom others depend. One who is known to have died, and will be
+     * restarted in its turn, is not.
+     */
+    private boolean isComplete() {
+        return rules.strategy() == Strategy.ONE_FOR_ONE
+                || !children.hasRestarting() && !waiting.exists(this::isLoss);
+    }
+
+    private boolean isLoss(Message message) {
+        return switch (message) {
+            case Inner.ToldToEnd order -> true;
+            case Inner.Exit(var from, var reason) -> children.withPid(from).exists(Slot::isRunning);
+            default -> false;
+        };
     }
 
     /** A child ended by itself: OTP's {@code do_restart}. */
@@ -320,12 +352,18 @@ record SupervisorState(
 
     SupervisorState in(Phase phase) {
         long since = isServing() ? nowNanos : busySinceNanos;
-        return new SupervisorState(rules, children, budget, phase, waiting, since, nowNanos);
+        return new SupervisorState(
+                rules, children, budget, phase, waiting, since, nowNanos, isOpen);
+    }
+
+    private SupervisorState opened() {
+        return new SupervisorState(
+                rules, children, budget, phase, waiting, busySinceNanos, nowNanos, true);
     }
 
     SupervisorState with(Children children) {
         return new SupervisorState(
-                rules, children, budget, phase, waiting, busySinceNanos, nowNanos);
+                rules, children, budget, phase, waiting, busySinceNanos, nowNanos, isOpen);
     }
 
     SupervisorState withStarting(long place) {
@@ -350,21 +388,21 @@ record SupervisorState(
 
     private SupervisorState with(Rules rules) {
         return new SupervisorState(
-                rules, children, budget, phase, waiting, busySinceNanos, nowNanos);
+                rules, children, budget, phase, waiting, busySinceNanos, nowNanos, isOpen);
     }
 
     private SupervisorState with(RestartBudget budget) {
         return new SupervisorState(
-                rules, children, budget, phase, waiting, busySinceNanos, nowNanos);
+                rules, children, budget, phase, waiting, busySinceNanos, nowNanos, isOpen);
     }
 
     private SupervisorState withWaiting(Queue<Message> waiting) {
         return new SupervisorState(
-                rules, children, budget, phase, waiting, busySinceNanos, nowNanos);
+                rules, children, budget, phase, waiting, busySinceNanos, nowNanos, isOpen);
     }
 
     private SupervisorState at(long nowNanos) {
         return new SupervisorState(
-                rules, children, budget, phase, waiting, busySinceNanos, nowNanos);
+                rules, children, budget, phase, waiting, busySinceNanos, nowNanos, isOpen);
     }
 }

@@ -16,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 
@@ -59,12 +60,18 @@ class OtpProperties {
     void every_script_has_the_trace_it_has_in_otp(
             @ForAll("trees") Supervisor tree,
             @ForAll("worlds") World world,
-            @ForAll("scripts") List<Move> script) {
+            @ForAll("scripts") List<Move> script,
+            @ForAll @IntRange(max = 10) int openAfter) {
         var stage = Stage.of(tree).world(world).boot();
         var model = new OtpModel(tree, world);
         model.init();
 
+        int moves = 0;
         for (var move : script) {
+            if (moves++ == openAfter) {
+                stage.open();
+            }
+            checkOpen(stage, moves > openAfter && !model.isOver);
             assertThat(stage.trace).isEqualTo(model.trace);
             if (model.isOver) {
                 break;
@@ -76,6 +83,15 @@ class OtpProperties {
         assertThat(stage.trace).isEqualTo(model.trace);
         assertThat(stage.end().isPresent()).isEqualTo(model.isOver);
         cover(tree, stage);
+    }
+
+    /** Between operations everybody is open, and nobody before the supervisor is. */
+    private static void checkOpen(Stage stage, boolean isOpen) {
+        if (isOpen) {
+            assertThat(stage.shut()).isEmpty();
+        } else {
+            assertThat(stage.opened.isEmpty() || stage.end().isPresent()).isTrue();
+        }
     }
 
     /** A run is worth something only if it has met the cases. */

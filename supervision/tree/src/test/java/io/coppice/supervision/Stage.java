@@ -49,6 +49,10 @@ final class Stage {
 
     final List<String> trace = new ArrayList<>();
     final List<TreeEvent> events = new ArrayList<>();
+
+    /** Who has been opened, in order. */
+    final List<String> opened = new ArrayList<>();
+
     final Map<String, Paper> alive = new HashMap<>();
 
     private final Map<String, Deque<Init>> plans = new HashMap<>();
@@ -86,6 +90,7 @@ final class Stage {
         boolean isLinked = true;
         boolean isWatched;
         boolean isInInit = true;
+        boolean isOpen;
 
         Paper(long number, String id, int attempt) {
             super(number, id);
@@ -138,6 +143,11 @@ final class Stage {
 
     Stage boot() {
         return tell(new Inner.Boot());
+    }
+
+    /** The supervisor itself is opened. */
+    Stage open() {
+        return tell(new Inner.Opened());
     }
 
     Stage tell(Message message) {
@@ -264,6 +274,18 @@ final class Stage {
         return seen;
     }
 
+    /** Those that live and are not open. */
+    List<String> shut() {
+        return alive.values().stream().filter(it -> !it.isOpen).map(it -> it.name).toList();
+    }
+
+    /** Who has been opened since the last look. */
+    List<String> lookOpened() {
+        var seen = List.copyOf(opened);
+        opened.clear();
+        return seen;
+    }
+
     /** For example {@code [b=restarting, a=a#2]}, the newest first. */
     String which() {
         var asked = this.<List<ChildInfo>>ask(Message.WhichChildren::new);
@@ -333,6 +355,7 @@ final class Stage {
     private void carryOut(Effect effect) {
         switch (effect) {
             case Effect.Start(var spec) -> start(spec.id());
+            case Effect.Open(var pid) -> open((Paper) pid);
             case Effect.Watch(var pid) -> watch((Paper) pid);
             case Effect.AskToStop(Paper pid) when !stubborn.contains(pid.id) ->
                     die(pid, ExitReason.SHUTDOWN);
@@ -395,6 +418,17 @@ final class Stage {
             case Init.Fail(var reason) -> die(child, reason);
             case Init.Hang() -> {}
         }
+    }
+
+    private void open(Paper child) {
+        if (child.isOpen) {
+            throw new AssertionError(child.name + " opened twice");
+        }
+        if (alive.values().stream().anyMatch(it -> it.isInInit)) {
+            throw new AssertionError(child.name + " opened while there is one in init");
+        }
+        child.isOpen = true;
+        opened.add(child.name);
     }
 
     private void watch(Paper child) {

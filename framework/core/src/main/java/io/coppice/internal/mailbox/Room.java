@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How many messages wait in one mailbox, how many may, and the senders that wait until there is
@@ -32,6 +33,9 @@ public final class Room {
     /** Whether somebody has been told that the mark was reached, and it has not gone down since. */
     @SuppressWarnings("unused") // through ALARMED
     private volatile boolean alarmed;
+
+    /** When people were last told; before that, long ago. */
+    private final AtomicLong saidAtNanos = new AtomicLong(Long.MIN_VALUE);
 
     /** Bounded by the number of threads: each waits in one line at most. */
     private final Queue<CompletableFuture<Boolean>> line = new ConcurrentLinkedQueue<>();
@@ -81,6 +85,13 @@ public final class Room {
     /** Whether the high-water mark has been reached just now, and it is the caller's to say so. */
     public boolean isNewlyHigh() {
         return waiting >= highWater && !alarmed && ALARMED.compareAndSet(this, false, true);
+    }
+
+    /** Whether people have not been told for so long, and it is the caller's to tell them. */
+    public boolean isToSay(long nowNanos, long everyNanos) {
+        long last = saidAtNanos.get();
+        return (last == Long.MIN_VALUE || nowNanos - last >= everyNanos)
+                && saidAtNanos.compareAndSet(last, nowNanos);
     }
 
     /** Gets in line for room. To be looked for once more after this: it may be there by now. */

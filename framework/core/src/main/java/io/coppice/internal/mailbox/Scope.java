@@ -102,8 +102,7 @@ public final class Scope {
      */
     public void close(Runnable tell) {
         whenQuiet.set(tell);
-        long before = word.getAndUpdate(seen -> seen | CLOSED);
-        waiting.forEach(place -> place.complete(true));
+        long before = shutNow();
         if ((before & ~CLOSED) == 0) {
             quiet();
         }
@@ -117,6 +116,17 @@ public final class Scope {
             }
         }
         return false;
+    }
+
+    /** Keeps out what comes from outside; it is left to {@link #close} to tell of the rest. */
+    public void shut() {
+        shutNow();
+    }
+
+    private long shutNow() {
+        long before = word.getAndUpdate(seen -> seen | CLOSED);
+        waiting.forEach(place -> place.complete(true));
+        return before;
     }
 
     /** A sender waits for room within: it is to be woken when this closes, or what is around it. */

@@ -15,6 +15,7 @@ import io.coppice.internal.mailbox.Scope;
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -27,6 +28,9 @@ import java.util.concurrent.TimeoutException;
 record Delivery(LocalProcess<?> to, Message message, @Nullable LocalProcess<?> sender) {
 
     static final long FOR_EVER = Long.MAX_VALUE;
+
+    /** A mailbox may fill and empty many times a second; people need not read that often. */
+    private static final long SAY_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** {@code content} for {@code to}, in the name of the process that runs here, if any. */
     static Delivery of(LocalProcess<?> to, Object content) {
@@ -153,15 +157,14 @@ record Delivery(LocalProcess<?> to, Message message, @Nullable LocalProcess<?> s
     }
 
     private Offer attempt(Admission admission) {
+        // The gate first: who finds it closed must not wait for room behind it.
+        if (admission.scope() != null && !admission.scope().admit(scopeOfSender())) {
+            return Offer.GATED;
+        }
         var room = admission.room();
         if (room != null && !room.take()) {
+            admission.finished();
             return new Offer.Full(room.capacity());
-        }
-        if (admission.scope() != null && !admission.scope().admit(scopeOfSender())) {
-            if (room != null) {
-                room.free();
-            }
-            return Offer.GATED;
         }
         accept();
         tellIfHigh(admission);
@@ -208,7 +211,11 @@ record Delivery(LocalProcess<?> to, Message message, @Nullable LocalProcess<?> s
         var room = admission.room();
         var bound = admission.bound();
         if (room != null && bound != null && room.isNewlyHigh()) {
-            to.node.listeners().tell(new HighWater(to, room.waiting(), bound));
+            var high = new HighWater(to, room.waiting(), bound);
+            if (room.isToSay(to.node.clock().nanoTime(), SAY_EVERY_NANOS)) {
+                Reports.highWater(high);
+            }
+            to.node.listeners().tell(high);
         }
     }
 

@@ -29,9 +29,11 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
@@ -62,6 +64,9 @@ public final class LocalNode extends Witnessed implements Node {
     private final LongAdder armed = new LongAdder();
     private final Tally shared = new Tally.Shared();
     private final List<Tally> tallies = new CopyOnWriteArrayList<>(List.of(shared));
+
+    /** Those of threads that have ended: what they counted still counts, and another goes on. */
+    private final Queue<Tally> unused = new ConcurrentLinkedQueue<>();
 
     /** Processes that no link may hold; the others end with those they are linked to. */
     private final Set<LocalProcess<?>> atLarge = ConcurrentHashMap.newKeySet();
@@ -175,9 +180,18 @@ public final class LocalNode extends Witnessed implements Node {
 
     /** Counters for a thread of this node. */
     Tally newTally() {
+        var left = unused.poll();
+        if (left != null) {
+            return left;
+        }
         var tally = new Tally.Own();
         tallies.add(tally);
         return tally;
+    }
+
+    /** The thread that has counted in {@code tally} ends. */
+    void leave(Tally tally) {
+        unused.add(tally);
     }
 
     Alarm after(Duration delay, Runnable action) {
@@ -466,6 +480,8 @@ public final class LocalNode extends Witnessed implements Node {
         if (closing.compareAndSet(false, true)) {
             var stop = new NodeStop(this, patience);
             scheduler.start("stop of node", () -> finish(stop));
+        } else {
+            gate.shut(); // Whoever came first may not have got to it yet.
         }
         return closed.copy();
     }

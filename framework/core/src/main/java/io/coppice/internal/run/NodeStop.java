@@ -26,16 +26,20 @@ final class NodeStop {
     private final LocalNode node;
     private final long sinceNanos;
     private final long patienceNanos;
+    private final StopLog log;
+    private final CompletableFuture<Boolean> passed = new CompletableFuture<>();
 
+    /** From here on nothing comes in: whoever has begun a stop can rely on that. */
     NodeStop(LocalNode node, Duration patience) {
         this.node = node;
         this.sinceNanos = node.clock().nanoTime();
         this.patienceNanos = LocalNode.nanos(patience);
+        this.log = node.logStop();
+        node.gate().close(() -> passed.complete(true));
     }
 
     ShutdownReport run(@Nullable LocalProcess<?> root, Optional<Duration> drainFor) {
-        var log = node.logStop();
-        shutGate();
+        await(passed, leftNanos());
         var drain = drainFor.map(time -> drain(root, time)).orElse(Drain.NOT_ASKED);
         var reason = root == null ? ExitReason.NORMAL : stop(root);
         node.killTheRest();
@@ -43,13 +47,6 @@ final class NodeStop {
         node.names().close();
         node.closeScheduler();
         return log.report(reason, drain, node);
-    }
-
-    /** From here on nothing comes in; those who were on their way are in. */
-    private void shutGate() {
-        var passed = new CompletableFuture<Boolean>();
-        node.gate().close(() -> passed.complete(true));
-        await(passed, leftNanos());
     }
 
     private Drain drain(@Nullable LocalProcess<?> root, Duration time) {

@@ -1,6 +1,7 @@
 package io.coppice.internal.run;
 
 import io.coppice.process.ExitReason;
+import io.coppice.actor.NodeEvent.HighWater;
 import io.coppice.process.Pid;
 
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 final class Reports {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.coppice.crash");
+    private static final Logger MAILBOX = LoggerFactory.getLogger("io.coppice.mailbox");
     private static final int LONGEST_MESSAGE = 200;
 
     private Reports() {}
@@ -54,6 +56,21 @@ final class Reports {
                                 resource.getClass().getName(),
                                 owner,
                                 thrown));
+    }
+
+    /** Many messages wait: how many, where, and how many may. */
+    static void highWater(HighWater high) {
+        var bound = high.bound();
+        safely(
+                high.process(),
+                () ->
+                        MAILBOX.warn(
+                                "{} messages wait at {}; its high-water mark is {}, its bound {}, then {}",
+                                high.waiting(),
+                                high.process(),
+                                bound.highWater(),
+                                bound.capacity(),
+                                bound.overflow()));
     }
 
     /** Something got past every catch of the runtime. */

@@ -76,6 +76,7 @@ final class Worker extends Thread {
     public void run() {
         for (int turn = 1; !workers.isClosed(); turn++) {
             if (detached && !workers.awaitPlace(this)) {
+                seat.node.leave(seat.tally);
                 return;
             }
             var task = turn % SHARED_TURN == 0 ? workers.shared(null) : null;

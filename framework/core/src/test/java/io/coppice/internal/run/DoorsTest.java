@@ -7,6 +7,9 @@ import io.coppice.actor.ActorFactory;
 import io.coppice.actor.ActorRef;
 import io.coppice.actor.CallTimeout;
 import io.coppice.actor.ReplyTo;
+import io.coppice.actor.SpawnOptions;
+import io.coppice.actor.StartFailure;
+import io.coppice.actor.StartResult;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
 import io.coppice.process.Signal;
@@ -21,8 +24,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
@@ -108,6 +112,52 @@ class DoorsTest {
     }
 
     @Test
+    void an_init_that_never_ends_fails_the_start_at_exactly_its_deadline() {
+        var deadline = Duration.ofHours(5).plusNanos(1);
+        var options = SpawnOptions.<String>defaults().withInitDeadline(deadline);
+        var heard = new ArrayList<Object>();
+        ActorFactory<String> endless =
+                context -> {
+                    context.holdStart();
+                    return message -> {};
+                };
+        ActorFactory<Object> parent =
+                context -> {
+                    context.trapExits(exited -> exited);
+                    context.startLinked(endless, options, result -> result);
+                    return heard::add;
+                };
+        var starting = node.start(parent);
+        assertThatThrownBy(() -> node.start(endless, options))
+                .isInstanceOf(StartFailure.InitTimeout.class);
+
+        assertThat(scheduler.now).isEqualTo(deadline.toNanos());
+        assertThat(heard)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        StartResult.Failed.class,
+                        it ->
+                                assertThat(it.failure())
+                                        .isInstanceOf(StartFailure.InitTimeout.class));
+        assertThat(node.info(starting.pid()).orElseThrow().links()).isEmpty();
+        assertThat(node.processes()).isEqualTo(1);
+    }
+
+    @Test
+    void an_init_that_takes_a_nanosecond_less_has_been_in_time() {
+        var deadline = Duration.ofHours(5);
+        ActorFactory<String> slow =
+                context -> {
+                    context.holdStart();
+                    context.timers().after(deadline.minusNanos(1), "ready");
+                    return message -> context.started();
+                };
+        node.start(slow, SpawnOptions.<String>defaults().withInitDeadline(deadline));
+
+        assertThat(scheduler.now).isEqualTo(deadline.minusNanos(1).toNanos());
+    }
+
+    @Test
     void a_process_is_dead_before_others_are_told() {
         var actor = node.spawn((ActorFactory<String>) context -> message -> {});
         scheduler.run();
@@ -137,6 +187,7 @@ class DoorsTest {
         final List<Thread> threads = new ArrayList<>();
         final List<Long> aliveAtActs = new ArrayList<>();
         final Queue<Task> ready = new ArrayDeque<>();
+        final TreeMap<Long, List<Runnable>> alarms = new TreeMap<>();
         Runnable onAct = () -> {};
         long now;
 
@@ -164,15 +215,23 @@ class DoorsTest {
 
         @Override
         public Alarm after(long delayNanos, Runnable action) {
-            return () -> {};
+            var due = alarms.computeIfAbsent(now + delayNanos, at -> new ArrayList<>());
+            due.add(action);
+            return () -> due.remove(action);
         }
 
         @Override
         public <T> T await(CompletableFuture<T> result, long nanos) throws TimeoutException {
+            long end = nanos == Long.MAX_VALUE ? nanos : now + nanos;
             run();
-            if (!result.isDone()) {
-                now += nanos;
-                throw new TimeoutException();
+            while (!result.isDone()) {
+                if (alarms.isEmpty() || alarms.firstKey() > end) {
+                    now = end;
+                    throw new TimeoutException();
+                }
+                now = alarms.firstKey();
+                List.copyOf(alarms.pollFirstEntry().getValue()).forEach(Runnable::run);
+                run();
             }
             return result.join();
         }

@@ -1,0 +1,5 @@
+/** Bugs of other systems as small programs: what goes wrong there, and what happens here. */
+module io.coppice.examples.incidents {
+    requires io.coppice.supervision;
+    requires org.jspecify;
+}
