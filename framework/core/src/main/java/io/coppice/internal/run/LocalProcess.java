@@ -382,6 +382,7 @@ abstract sealed class LocalProcess<M> extends Guarded
             node.askedToStop(this);
         }
         boolean opens = false;
+        node.scheduler.beforeSignal();
         node.tellArrived(from, this, signal);
         lock();
         try {
