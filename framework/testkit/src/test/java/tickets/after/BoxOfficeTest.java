@@ -8,10 +8,10 @@ import io.coppice.actor.SpawnOptions;
 import io.coppice.testkit.Simulated;
 import io.coppice.testkit.Simulation;
 
-public class BoxOfficeTest {
+class BoxOfficeTest {
 
     @Simulated
-    public void the_last_seat_is_sold_once(Simulation simulation) {
+    void the_last_seat_is_sold_once(Simulation simulation) {
         var node = simulation.node();
         var hall =
                 node.start(
