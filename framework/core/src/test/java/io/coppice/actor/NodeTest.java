@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -72,6 +73,30 @@ class NodeTest {
             Waiting.of(stopped);
             assertThat(List.of(offer, another)).containsOnly(Offer.GATED);
         }
+    }
+
+    @Test
+    void all_that_waited_for_one_who_was_stopped_is_in_the_report() {
+        int waiting = 100_000;
+        var inside = new CountDownLatch(1);
+        var node = node();
+        var busy =
+                node.<Object>start(
+                        context ->
+                                message -> {
+                                    inside.countDown();
+                                    door.await();
+                                });
+        busy.send("at hand");
+        Waiting.on(inside);
+        for (int i = 0; i < waiting; i++) {
+            busy.send(i);
+        }
+
+        var report = node.stop(MINUTE);
+
+        assertThat(report.lost())
+                .containsExactlyEntriesOf(Map.of(Fates.Dropped.RECEIVER_ENDED, (long) waiting));
     }
 
     private static Actor<Exited> holdingUp(Context<Exited> context, CountDownLatch held) {

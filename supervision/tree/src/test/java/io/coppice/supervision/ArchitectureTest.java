@@ -73,8 +73,6 @@ class ArchitectureTest {
     @Test
     void time_chance_and_threads_are_those_of_the_node() {
         noClasses()
-                .that()
-                .doNotHaveSimpleName("TreeRun") // tells the JVM what to do when it ends
                 .should()
                 .accessTargetWhere(
                         describe(

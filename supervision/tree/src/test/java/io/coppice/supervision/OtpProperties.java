@@ -132,7 +132,7 @@ class OtpProperties {
         };
     }
 
-    private static String play(Move move, OtpModel model) {
+    static String play(Move move, OtpModel model) {
         return switch (move) {
             case Move.Ends(var id, var reason) -> {
                 model.exit(id, reason);

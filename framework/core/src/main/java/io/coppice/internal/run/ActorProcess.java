@@ -131,7 +131,9 @@ final class ActorProcess<M> extends LocalProcess<M> {
             }
             forget(envelope);
             envelope = next;
-            if (left == 0) {
+            // The dead do not pause: whoever waits for the last of them counts on it all being
+            // told.
+            if (left <= 0 && !isDead()) {
                 pauseAt(envelope);
                 seat.leave();
                 VarHandle

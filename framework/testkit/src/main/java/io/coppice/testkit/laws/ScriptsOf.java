@@ -1,0 +1,15 @@
+package io.coppice.testkit.laws;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** On a script of a jqwik property: it is to put {@link #value} to the test. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.PARAMETER)
+public @interface ScriptsOf {
+
+    /** The law. */
+    Law value();
+}

@@ -1,0 +1,209 @@
+package io.coppice.testkit.model;
+
+import io.coppice.process.ExitReason;
+import io.coppice.testkit.model.Signal.MonitorId;
+import io.coppice.testkit.script.Act;
+import io.coppice.testkit.script.Outcome.Entry;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.List;
+import io.vavr.collection.Map;
+import io.vavr.collection.Queue;
+import io.vavr.collection.Set;
+import io.vavr.control.Option;
+
+/**
+ * One process of the model.
+ *
+ * @param death why it has died, if it has
+ * @param known whether others than its parent know it
+ * @param links its end of its links; a peer without an entry is not linked
+ * @param monitors the monitors it has made that have not fired
+ * @param watchers the monitors that others have of it
+ * @param trapping whether exits arrive as messages
+ * @param holding whether it leaves news in its mailbox
+ * @param mailbox what waits for its turn
+ * @param todo what it does before it looks at its mailbox again
+ * @param parent who created it
+ * @param starter its parent, while that waits for its init
+ * @param awaiting the child for whose init it waits
+ * @param labels the monitor it has made first under each label
+ * @param count how many unlinks and monitors it has made, which numbers the next one
+ * @param log what it has seen
+ */
+record Proc(
+        Option<ExitReason> death,
+        boolean known,
+        Map<String, Link> links,
+        Set<MonitorId> monitors,
+        Set<MonitorId> watchers,
+        boolean trapping,
+        boolean holding,
+        Queue<Item> mailbox,
+        List<Act> todo,
+        Option<String> parent,
+        Option<String> starter,
+        Option<String> awaiting,
+        Map<String, MonitorId> labels,
+        int count,
+        Queue<Entry> log) {
+
+    /** One end's view of one link. */
+    sealed interface Link {}
+
+    /** Exits of the peer are heard. */
+    record Active() implements Link {}
+
+    /** Exits of the peer are dropped, until it acknowledges unlink {@code id}. */
+    record Unlinking(int id) implements Link {}
+
+    /** Something in a mailbox. */
+    sealed interface Item {}
+
+    /** To be seen by the process. {@code down} is the monitor that fired, if one did. */
+    record News(Entry entry, Option<MonitorId> down) implements Item {}
+
+    /** To be done by the process. */
+    record Cue(List<Act> acts) implements Item {}
+
+    /** A process that lives, and will do {@code todo} first. */
+    static Proc born(List<Act> todo, Option<String> parent) {
+        return new Proc(
+                Option.none(),
+                false,
+                HashMap.empty(),
+                HashSet.empty(),
+                HashSet.empty(),
+                false,
+                false,
+                Queue.empty(),
+                todo,
+                parent,
+                Option.none(),
+                Option.none(),
+                HashMap.empty(),
+                0,
+                Queue.empty());
+    }
+
+    /** What is left of a process that has died: nothing but that. */
+    Proc dead(ExitReason reason) {
+        return born(List.empty(), parent).withDeath(reason).withKnown(known);
+    }
+
+    boolean isDead() {
+        return death.isDefined();
+    }
+
+    boolean isLinkedTo(String peer) {
+        return links.get(peer).exists(Active.class::isInstance);
+    }
+
+    /** Whether it has something to do or to see, and is not waiting for a child. */
+    boolean canRun() {
+        return !isDead()
+                && awaiting.isEmpty()
+                && (todo.nonEmpty() || starter.isDefined() || firstInTurn() >= 0);
+    }
+
+    /** The place in the mailbox of what it looks at next; negative if there is nothing. */
+    int firstInTurn() {
+        return mailbox.indexWhere(item -> !holding || item instanceof Cue);
+    }
+
+    Proc withHolding(boolean now) {
+        return new Proc(
+                death, known, links, monitors, watchers, trapping, now, mailbox, todo, parent,
+                starter, awaiting, labels, count, log);
+    }
+
+    private Proc withDeath(ExitReason reason) {
+        return copy(Option.of(reason), known, links, monitors, watchers, trapping, mailbox, todo);
+    }
+
+    Proc withKnown(boolean now) {
+        return copy(death, now, links, monitors, watchers, trapping, mailbox, todo);
+    }
+
+    Proc withLinks(Map<String, Link> now) {
+        return copy(death, known, now, monitors, watchers, trapping, mailbox, todo);
+    }
+
+    Proc withLink(String peer, Link now) {
+        return withLinks(links.put(peer, now));
+    }
+
+    Proc withoutLink(String peer) {
+        return withLinks(links.remove(peer));
+    }
+
+    Proc withMonitors(Set<MonitorId> now) {
+        return copy(death, known, links, now, watchers, trapping, mailbox, todo);
+    }
+
+    Proc withWatchers(Set<MonitorId> now) {
+        return copy(death, known, links, monitors, now, trapping, mailbox, todo);
+    }
+
+    Proc withTrapping(boolean now) {
+        return copy(death, known, links, monitors, watchers, now, mailbox, todo);
+    }
+
+    Proc withMailbox(Queue<Item> now) {
+        return copy(death, known, links, monitors, watchers, trapping, now, todo);
+    }
+
+    Proc withTodo(List<Act> now) {
+        return copy(death, known, links, monitors, watchers, trapping, mailbox, now);
+    }
+
+    Proc receiving(Item item) {
+        return withMailbox(mailbox.enqueue(item));
+    }
+
+    Proc withStarter(Option<String> now) {
+        return rest(now, awaiting, labels, count, log);
+    }
+
+    Proc withAwaiting(Option<String> now) {
+        return rest(starter, now, labels, count, log);
+    }
+
+    Proc withLabel(MonitorId monitor) {
+        var first = labels.getOrElse(monitor.label(), monitor);
+        return rest(starter, awaiting, labels.put(monitor.label(), first), count, log);
+    }
+
+    Proc withCount(int now) {
+        return rest(starter, awaiting, labels, now, log);
+    }
+
+    Proc seeing(Entry entry) {
+        return rest(starter, awaiting, labels, count, log.enqueue(entry));
+    }
+
+    private Proc copy(
+            Option<ExitReason> death,
+            boolean known,
+            Map<String, Link> links,
+            Set<MonitorId> monitors,
+            Set<MonitorId> watchers,
+            boolean trapping,
+            Queue<Item> mailbox,
+            List<Act> todo) {
+        return new Proc(
+                death, known, links, monitors, watchers, trapping, holding, mailbox, todo, parent,
+                starter, awaiting, labels, count, log);
+    }
+
+    private Proc rest(
+            Option<String> starter,
+            Option<String> awaiting,
+            Map<String, MonitorId> labels,
+            int count,
+            Queue<Entry> log) {
+        return new Proc(
+                death, known, links, monitors, watchers, trapping, holding, mailbox, todo, parent,
+                starter, awaiting, labels, count, log);
+    }
+}

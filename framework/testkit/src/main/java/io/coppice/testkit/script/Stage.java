@@ -1,0 +1,76 @@
+package io.coppice.testkit.script;
+
+import io.coppice.actor.Node;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * Where scripts are performed: a node, of which nothing but its public face is used.
+ *
+ * @param node where the processes live; nothing else should happen on it meanwhile
+ * @param settle returns when nothing is under way any more on the node; throws an {@link
+ *     AssertionError} if that does not come
+ * @param kind of what the processes are made
+ */
+public record Stage(Node node, Consumer<Node> settle, Kind kind) {
+
+    private static final AtomicLong PERFORMANCES = new AtomicLong();
+    private static final long LOOK_NANOS = 20_000;
+
+    /** A stage on a node with threads; {@code patience} is how long it may take to come to rest. */
+    public static Stage on(Node node, Kind kind, Duration patience) {
+        return new Stage(node, busy -> awaitQuiet(busy, patience), kind);
+    }
+
+    /** Waits until every accepted message of {@code node} has met its fate. */
+    private static void awaitQuiet(Node node, Duration patience) {
+        long begin = node.clock().nanoTime();
+        while (!node.fates().isBalanced()) {
+            if (node.clock().nanoTime() - begin > patience.toNanos()) {
+                throw new AssertionError(
+                        "not at rest after %s: some message has no fate: %s"
+                                .formatted(patience, node.fates()));
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    /** Performs {@code script}, clears away its processes, and tells what was seen. */
+    public Observation perform(Script script) {
+        long performance = PERFORMANCES.incrementAndGet();
+        var cast = new Cast(script, node, kind, performance);
+        try {
+            script.roots().forEach(cast::root);
+            settle.accept(node);
+            for (var phase : script.phases()) {
+                perform(phase, cast, performance);
+            }
+            return new Observation(cast.outcome(), cast.irregularities());
+        } finally {
+            cast.killAll();
+        }
+    }
+
+    private void perform(Script.Phase phase, Cast cast, long performance) {
+        cast.begin(phase);
+        var order = new ArrayList<>(cast.living());
+        order.removeIf(who -> phase.of(who).isEmpty());
+        if (!order.isEmpty()) {
+            // Who is told first is a little ahead: each performance it is another.
+            Collections.rotate(order, (int) (performance % order.size()));
+        }
+        order.forEach(who -> cast.cue(who, phase.of(who)));
+        settle.accept(node);
+    }
+
+    /** The stages of all kinds on {@code node}. */
+    public static List<Stage> allOn(Node node, Duration patience) {
+        return List.of(Kind.values()).stream().map(kind -> on(node, kind, patience)).toList();
+    }
+}

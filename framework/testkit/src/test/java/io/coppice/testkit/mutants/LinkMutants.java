@@ -1,0 +1,381 @@
+package io.coppice.testkit.mutants;
+
+import static io.coppice.testkit.mutants.LawTrial.MODEL;
+
+import io.coppice.testkit.laws.Law;
+
+import java.util.List;
+
+/** Broken kernels. What they change is kept short, so that the kernel may change around it. */
+final class LinkMutants {
+
+    private static final String LINKS = "io.coppice.internal.link.Links";
+    private static final String VERDICT = "io.coppice.internal.link.Verdict";
+    private static final String PROCESS = "io.coppice.internal.run.LocalProcess";
+    private static final String CONTEXT = "io.coppice.internal.run.ProcessContext";
+    private static final String OBITUARY = "io.coppice.internal.run.Obituary";
+    private static final String MONITOR = "io.coppice.internal.run.ProcessMonitor";
+    private static final String NAMES = "io.coppice.internal.run.Names";
+    private static final String STARTER = "io.coppice.internal.run.Starter";
+    private static final String ACTOR = "io.coppice.internal.run.ActorProcess";
+
+    private LinkMutants() {}
+
+    static List<Mutant> all() {
+        return List.of(
+                // Links
+                mutant(
+                        "exit without removing the link",
+                        "a dead peer stays in the table",
+                        Law.LINKS_HAVE_TWO_ENDS,
+                        LINKS,
+                        "Pid peer) {\n        return links.without(peer);",
+                        "Pid peer) {\n        return links;"),
+                mutant(
+                        "unlink not received",
+                        "the other end of an unlink keeps the link",
+                        Law.UNLINK_SPARES,
+                        LINKS,
+                        "return isActive(links, peer) ? links.without(peer) : links;",
+                        "return links;"),
+                mutant(
+                        "unlink not sent",
+                        "the peer never hears of an unlink",
+                        Law.LINKS_HAVE_TWO_ENDS,
+                        PROCESS,
+                        "signal(this, peer, new Signal.Unlink(id));",
+                        ""),
+                mutant(
+                        "unlink does nothing",
+                        "the link stays",
+                        Law.UNLINK_SPARES,
+                        LINKS,
+                        "? links.with(peer, new Unlinking(id)) : links",
+                        "? links : links"),
+                mutant(
+                        "link not received",
+                        "the peer of a link does not know of it",
+                        Law.LINKS_HAVE_TWO_ENDS,
+                        LINKS,
+                        "return wanted && links.get(peer) == null ? links.with(peer, ACTIVE) :"
+                                + " links;",
+                        "return links;"),
+                mutant(
+                        "link to the dead unanswered",
+                        "who links to the dead never hears of it",
+                        Law.A_LINK_TO_THE_DEAD_IS_ANSWERED_ONCE,
+                        PROCESS,
+                        "case Signal.Link() -> new Signal.LinkExit(ExitReason.NO_PROCESS);",
+                        "case Signal.Link() -> null;"),
+                mutant(
+                        "register, check, signal again",
+                        "link registers, then looks whether the target is dead, then signals by"
+                                + " hand, though the dead have answered",
+                        Law.A_LINK_TO_THE_DEAD_IS_ANSWERED_ONCE,
+                        PROCESS,
+                        "signal(this, peer, new Signal.Link());\n",
+                        "signal(this, peer, new Signal.Link()); var t = trap; if (t != null &&"
+                                + " peer.isDead()) inform(new News<>(new Exited(peer,"
+                                + " ExitReason.NO_PROCESS), t));\n"),
+                mutant(
+                        "link to the dead always an error",
+                        "a process that traps exits gets an exception instead of an exit",
+                        MODEL,
+                        PROCESS,
+                        "if (trap == null && peer.isDead()) {",
+                        "if (peer.isDead()) {"),
+                mutant(
+                        "link to the dead never an error",
+                        "a process that does not trap dies at its link to the dead",
+                        MODEL,
+                        PROCESS,
+                        "if (trap == null && peer.isDead()) {",
+                        "if (false) {"),
+                mutant(
+                        "link to oneself",
+                        "a process may be linked to itself",
+                        MODEL,
+                        PROCESS,
+                        "if (peer != this && changeLinks",
+                        "if (changeLinks"),
+                mutant(
+                        "unlink without flush",
+                        "what was in the mailbox is heard all the same",
+                        Law.UNLINK_THEN_SILENCE,
+                        CONTEXT,
+                        "return me.flush(news -> news instanceof Exited exited && exited.from() =="
+                                + " peer);",
+                        "return false;"),
+                // Exits
+                mutant(
+                        "trap without effect",
+                        "exits end who traps them",
+                        Law.EXITS_DO_WHAT_THE_TABLE_SAYS,
+                        VERDICT,
+                        "if (trapping) {",
+                        "if (false) {"),
+                mutant(
+                        "normal exits not delivered",
+                        "who traps exits does not hear normal ones",
+                        Law.EXITS_DO_WHAT_THE_TABLE_SAYS,
+                        VERDICT,
+                        "if (trapping) {",
+                        "if (trapping && reason instanceof ExitReason.Normal) return IGNORE; if"
+                                + " (trapping) {"),
+                mutant(
+                        "normal exits kill",
+                        "a normal exit of another ends who does not trap",
+                        Law.EXITS_DO_WHAT_THE_TABLE_SAYS,
+                        VERDICT,
+                        "&& !fromSelf ? IGNORE : END",
+                        "&& false ? IGNORE : END"),
+                mutant(
+                        "normal exit to oneself ignored",
+                        "who sends itself a normal exit lives on",
+                        Law.EXITS_DO_WHAT_THE_TABLE_SAYS,
+                        VERDICT,
+                        "&& !fromSelf ? IGNORE : END",
+                        "? IGNORE : END"),
+                mutant(
+                        "killed taken for a kill",
+                        "an exit signal that says killed cannot be trapped",
+                        Law.EXITS_DO_WHAT_THE_TABLE_SAYS,
+                        VERDICT,
+                        "if (trapping) {",
+                        "if (trapping && !(reason instanceof ExitReason.Killed)) {"),
+                mutant(
+                        "reason lost on the way",
+                        "links pass on that somebody died, and not why",
+                        Law.REASONS_ARE_PASSED_ON,
+                        OBITUARY,
+                        "new Signal.LinkExit(reason)",
+                        "new Signal.LinkExit(ExitReason.custom(\"linked\"))"),
+                mutant(
+                        "crash taken for a normal end",
+                        "what a process threw is forgotten",
+                        Law.REASONS_ARE_PASSED_ON,
+                        ACTOR,
+                        "end(ExitReason.crashed(thrown));",
+                        "end(ExitReason.NORMAL);"),
+                mutant(
+                        "links not told",
+                        "a death is told to nobody who was linked",
+                        Law.REASONS_ARE_PASSED_ON,
+                        OBITUARY,
+                        "links.forEach((peer, link) -> tellPeer(LocalProcess.of(peer), caused));",
+                        ""),
+                mutant(
+                        "news does not wake",
+                        "an exit waits in the mailbox of a process that sleeps",
+                        Law.ONE_EXIT_PER_LINK_PER_DEATH,
+                        PROCESS,
+                        "if (wake) {\n            wake();\n        }",
+                        ""),
+                mutant(
+                        "chain ends after one",
+                        "a death caused by a death is told to nobody",
+                        Law.REASONS_ARE_PASSED_ON,
+                        OBITUARY,
+                        "caused.add(death);",
+                        ""),
+                // Kills
+                mutant(
+                        "kill can be trapped",
+                        "who traps exits survives a kill",
+                        Law.KILL_CANNOT_BE_TRAPPED,
+                        PROCESS,
+                        "case Signal.Kill() -> death = bury(ExitReason.KILLED);",
+                        "case Signal.Kill() -> { wake = hear(from, ExitReason.KILLED); death ="
+                                + " fatal(from, ExitReason.KILLED); }"),
+                mutant(
+                        "kill sent as an exit",
+                        "a kill is an exit signal that says killed",
+                        Law.KILL_CANNOT_BE_TRAPPED,
+                        CONTEXT,
+                        "LocalProcess.of(target), new Signal.Kill());",
+                        "LocalProcess.of(target), new Signal.Exit(ExitReason.KILLED));"),
+                mutant(
+                        "kill passed on as kill",
+                        "who was killed is said to have ended with kill",
+                        Law.KILL_IS_PASSED_ON_AS_KILLED,
+                        PROCESS,
+                        "case Signal.Kill() -> death = bury(ExitReason.KILLED);",
+                        "case Signal.Kill() -> death = bury(ExitReason.custom(\"kill\"));"),
+                // Monitors
+                mutant(
+                        "monitor of the dead unanswered",
+                        "a monitor of who is gone never fires",
+                        Law.MONITORS_FIRE_ONCE,
+                        PROCESS,
+                        "case Signal.Monitor(var ref) -> new Signal.Died(ref,"
+                                + " ExitReason.NO_PROCESS);",
+                        "case Signal.Monitor(var ref) -> null;"),
+                mutant(
+                        "monitor fires and stays",
+                        "a monitor that has fired is still listed",
+                        MODEL,
+                        PROCESS,
+                        "monitors = monitors.without(monitor);\n                        wake",
+                        "wake"),
+                mutant(
+                        "monitors told twice",
+                        "a death is told to each monitor twice",
+                        Law.MONITORS_FIRE_ONCE,
+                        PROCESS,
+                        "wake = enqueue(new News<>(new Down(monitor, reason), monitor.news));",
+                        "wake = enqueue(new News<>(new Down(monitor, reason), monitor.news)); wake"
+                                + " |= enqueue(new News<>(new Down(monitor, reason),"
+                                + " monitor.news));"),
+                mutant(
+                        "monitors not told",
+                        "a death is told to links only",
+                        Law.MONITORS_FIRE_ONCE,
+                        MONITOR,
+                        "LocalProcess.signal(target, owner, new Signal.Died(this, reason));",
+                        ""),
+                mutant(
+                        "monitor without reason",
+                        "a monitor says that nobody is there, whatever the reason",
+                        Law.A_CHILD_IS_LINKED_BEFORE_IT_RUNS,
+                        MONITOR,
+                        "new Signal.Died(this, reason)",
+                        "new Signal.Died(this, ExitReason.NO_PROCESS)"),
+                mutant(
+                        "demonitor without effect",
+                        "a monitor that was taken back fires",
+                        Law.DEMONITOR_THEN_SILENCE,
+                        PROCESS,
+                        "active = monitors.get(monitor) != null;\n            monitors ="
+                                + " monitors.without(monitor);",
+                        "active = monitors.get(monitor) != null;"),
+                mutant(
+                        "demonitor without flush",
+                        "what was in the mailbox is heard all the same",
+                        Law.DEMONITOR_THEN_SILENCE,
+                        CONTEXT,
+                        "me.flush(news -> news instanceof Down down && down.monitor() == monitor);",
+                        ""),
+                mutant(
+                        "demonitor not sent",
+                        "the target keeps a monitor that was taken back",
+                        Law.MONITORS_HAVE_TWO_ENDS,
+                        PROCESS,
+                        "signal(this, monitor.target, new Signal.Demonitor(monitor));",
+                        ""),
+                mutant(
+                        "monitors of the dead stay",
+                        "a process stays watched by who has died",
+                        Law.MONITORS_HAVE_TWO_ENDS,
+                        OBITUARY,
+                        "monitors.forEach((key, monitor) -> takeBack(monitor));",
+                        ""),
+                mutant(
+                        "monitor of oneself",
+                        "a process watches itself",
+                        MODEL,
+                        PROCESS,
+                        "if (target == this) {",
+                        "if (false) {"),
+                // Births
+                mutant(
+                        "child not linked to its parent",
+                        "a linked child has no end of the link",
+                        Law.A_CHILD_IS_LINKED_BEFORE_IT_RUNS,
+                        PROCESS,
+                        "child.links = Links.to(this);",
+                        ""),
+                mutant(
+                        "parent not linked to its child",
+                        "the parent of a linked child has no end of the link",
+                        Law.NO_ORPHANS,
+                        PROCESS,
+                        "setLinks(Links.linkAsked(links, child));",
+                        ""),
+                mutant(
+                        "child not monitored at birth",
+                        "a monitored child does not know of the monitor",
+                        Law.A_CHILD_IS_LINKED_BEFORE_IT_RUNS,
+                        PROCESS,
+                        "child.watchers = Table.of(monitor, monitor);",
+                        ""),
+                mutant(
+                        "failed start heard as well",
+                        "a start that failed is heard as an exit, too",
+                        Law.A_FAILED_START_IS_TOLD_ONCE,
+                        STARTER,
+                        "linkedParent.forgetLink(child);",
+                        ""),
+                mutant(
+                        "failed start without reason",
+                        "a start fails, and nobody says why",
+                        Law.A_FAILED_START_IS_TOLD_ONCE,
+                        OBITUARY,
+                        "starter.failed(who, reason,",
+                        "starter.failed(who, ExitReason.NO_PROCESS,"),
+                mutant(
+                        "start without init",
+                        "a start returns before init has",
+                        MODEL,
+                        ACTOR,
+                        "var made = requireNonNull(init",
+                        "started(Optional.empty()); var made = requireNonNull(init"),
+                // Names
+                mutant(
+                                "names freed after the news",
+                                "who hears of a death still finds the name of the dead",
+                                Law.NAMES_ARE_FREE_BEFORE_NEWS_OF_A_DEATH,
+                                OBITUARY,
+                                "        settleEstate();\n        watchers.forEach(",
+                                "        watchers.forEach(")
+                        .and(
+                                OBITUARY,
+                                "        who.node.died(",
+                                "        settleEstate(); who.node.died(")
+                        .and(
+                                NAMES,
+                                "return holder == null || holder.isDead() ? null : holder;",
+                                "return holder;"),
+                mutant(
+                                "names of the dead stay",
+                                "a name is never freed by a death",
+                                Law.NAMES_ARE_FREE_BEFORE_NEWS_OF_A_DEATH,
+                                NAMES,
+                                "holders.remove(name, holder);",
+                                "")
+                        .and(
+                                NAMES,
+                                "return holder == null || holder.isDead() ? null : holder;",
+                                "return holder;"),
+                mutant(
+                        "name taken from its holder",
+                        "who registers a name that is taken gets it",
+                        Law.A_NAME_HAS_ONE_HOLDER,
+                        NAMES,
+                        "var holder = holders.putIfAbsent(name, process);",
+                        "LocalProcess<?> holder = null; holders.put(name, process);"),
+                mutant(
+                        "two names for one",
+                        "a process may have two names",
+                        MODEL,
+                        NAMES,
+                        "if (extras.name != null) {",
+                        "if (false) {"),
+                mutant(
+                        "unregister keeps the name",
+                        "a name that was taken back is not free",
+                        MODEL,
+                        NAMES,
+                        "return holders.remove(name.value(), holder);",
+                        "return true;"));
+    }
+
+    private static Mutant mutant(
+            String name, String bug, Law law, String type, String find, String replacement) {
+        return mutant(name, bug, law.name(), type, find, replacement);
+    }
+
+    private static Mutant mutant(
+            String name, String bug, String trial, String type, String find, String replacement) {
+        return Mutant.of(name, bug, trial, type, find, replacement);
+    }
+}

@@ -1,0 +1,79 @@
+package io.coppice.testkit.mutants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.coppice.testkit.jqwik.Scripts;
+import io.coppice.testkit.laws.Law;
+import io.coppice.testkit.script.Mix;
+
+import net.jqwik.api.sessions.JqwikSession;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Every law notices the kernels that break it. */
+class LinkMutantsTest {
+
+    private static final int TRIES = Integer.getInteger("mutants.tries", 2_000);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long SEED = 42;
+
+    private static final Workshop WORKSHOP =
+            new Workshop(
+                    "io.coppice.",
+                    List.of(Path.of("../core/src/main/java"), Path.of("src/main/java")));
+
+    private static final List<Hunt> HUNTS = new ArrayList<>();
+
+    @TestFactory
+    Stream<DynamicTest> no_mutant_lives() {
+        return LinkMutants.all().stream()
+                .map(mutant -> DynamicTest.dynamicTest(mutant.name(), () -> hunt(mutant)));
+    }
+
+    private static void hunt(Mutant mutant) {
+        JqwikSession.run(
+                () -> {
+                    var hunt =
+                            Hunt.of(
+                                    mutant,
+                                    WORKSHOP,
+                                    LawTrial.class.getName(),
+                                    scripts(mutant.trial()),
+                                    PATIENCE);
+                    HUNTS.add(hunt);
+                    assertThat(hunt.isOver())
+                            .as("%s: %s, after %d tries", mutant, mutant.bug(), hunt.tries())
+                            .isTrue();
+                });
+    }
+
+    private static Iterator<String> scripts(String trial) {
+        var mix = trial.equals(LawTrial.MODEL) ? Mix.everything() : Law.valueOf(trial).mix();
+        return Scripts.of(mix).generator(TRIES).stream(new Random(SEED))
+                .map(shrinkable -> shrinkable.value().toString())
+                .limit(TRIES)
+                .iterator();
+    }
+
+    @AfterAll
+    static void report() throws IOException {
+        var lines = HUNTS.stream().map(Hunt::toString).collect(Collectors.joining("\n", "", "\n"));
+        var report = Hunt.HEADING + "\n" + lines;
+        Files.createDirectories(Path.of("target"));
+        Files.writeString(Path.of("target/mutants.txt"), report);
+        System.out.print(report);
+    }
+}

@@ -1,0 +1,221 @@
+package io.coppice.supervision;
+
+import io.coppice.actor.Actor;
+import io.coppice.actor.ActorFactory;
+import io.coppice.actor.ActorRef;
+import io.coppice.actor.Context;
+import io.coppice.actor.Node;
+import io.coppice.actor.ReplyTo;
+import io.coppice.actor.SpawnOptions;
+import io.coppice.actor.StartFailure;
+import io.coppice.process.ExitReason;
+import io.coppice.process.Exited;
+import io.coppice.process.Pid;
+import io.coppice.supervision.OtpProperties.Move;
+import io.coppice.supervision.Stage.Init;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A {@link TreeScript} on a node: the trace of what happens, in the words of {@link OtpModel}, in
+ * one segment for the start and one for each move.
+ */
+final class NodeStage {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final TreeScript script;
+    private final Node node;
+    private final Consumer<Node> settle;
+    private final List<String> trace = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, Integer> attempts = new HashMap<>();
+    private final Map<String, ActorRef<Object>> latest = new ConcurrentHashMap<>();
+    private @Nullable ActorRef<Supervisor.Message> top;
+
+    private NodeStage(TreeScript script, Node node, Consumer<Node> settle) {
+        this.script = script;
+        this.node = node;
+        this.settle = settle;
+    }
+
+    /**
+     * Plays {@code script}.
+     *
+     * @param settle returns when nothing is under way on {@code node}
+     * @return the segments of the trace; the last one holds what lives when the supervisor has
+     *     ended
+     */
+    static List<List<String>> play(TreeScript script, Node node, Consumer<Node> settle) {
+        var stage = new NodeStage(script, node, settle);
+        var segments = new ArrayList<List<String>>();
+        stage.boot();
+        segments.add(stage.look());
+        for (var move : script.moves()) {
+            if (!stage.isOver()) {
+                stage.play(move);
+                segments.add(stage.look());
+            }
+        }
+        stage.kill();
+        segments.add(stage.survivors());
+        return segments;
+    }
+
+    private void boot() {
+        try {
+            var tree = script.tree(id -> context -> child(id, context));
+            var started = node.start(tree, SpawnOptions.<Supervisor.Message>defaults());
+            // Its end may have come already: then who asks is told nothing, and it is seen below.
+            var unused = node.ended(started.pid()).thenAccept(this::ended);
+            top = started;
+            trace.add("started");
+        } catch (StartFailure failed) {
+            ended(failed.reason());
+        }
+        settle.accept(node);
+    }
+
+    private void ended(ExitReason reason) {
+        boolean gaveUp = reason instanceof ExitReason.Shutdown(GaveUp why);
+        trace.add("end " + (gaveUp ? ExitReason.SHUTDOWN : reason));
+    }
+
+    /** Called by one child at a time: a supervisor starts them one after the other. */
+    private Actor<Object> child(String id, Context<Object> context) {
+        int attempt;
+        synchronized (attempts) {
+            attempt = attempts.merge(id, 1, Integer::sum);
+        }
+        var name = id + "#" + attempt;
+        trace.add("start " + name);
+        latest.put(id, context.self());
+        switch (script.world().apply(name)) {
+            case Init.Ok ok -> {
+                var end = node.ended(context.self().pid());
+                var unused = end.thenAccept(reason -> trace.add("exit " + name + " " + reason));
+            }
+            // Whoever waits for the start is told first, so this must be said before.
+            case Init.Ignore ignore -> {
+                trace.add("exit " + name + " " + ExitReason.NORMAL);
+                throw context.ignore();
+            }
+            case Init.Fail(var reason) -> {
+                trace.add("exit " + name + " " + reason);
+                throw context.stop(reason);
+            }
+            case Init.Hang hang -> throw new IllegalStateException("nobody would release it");
+        }
+        return reason -> {
+            throw context.stop((ExitReason) reason);
+        };
+    }
+
+    private boolean isOver() {
+        return top == null || !node.isAlive(top.pid());
+    }
+
+    private void play(Move move) {
+        switch (move) {
+            case Move.Ends(var id, var reason) -> end(id, reason);
+            case Move.Terminate(var id) ->
+                    this.<Outcome>ask(reply -> new Supervisor.Message.TerminateChild(id, reply));
+            case Move.Restart(var id) ->
+                    this.<ChildStart<?>>ask(
+                            reply -> new Supervisor.Message.RestartChild(id, reply));
+            case Move.Delete(var id) ->
+                    this.<Outcome>ask(reply -> new Supervisor.Message.DeleteChild(id, reply));
+            case Move.Start start -> throw new IllegalArgumentException(start.toString());
+            case Move.Sleep sleep -> throw new IllegalArgumentException(sleep.toString());
+        }
+        settle.accept(node);
+    }
+
+    private void end(String id, ExitReason reason) {
+        var child = latest.get(id);
+        if (child == null || !node.isAlive(child.pid())) {
+            return;
+        }
+        if (reason instanceof ExitReason.Killed) {
+            node.kill(child.pid());
+        } else {
+            child.send(reason);
+        }
+    }
+
+    private <R> void ask(Function<ReplyTo<R>, Supervisor.Message> request) {
+        if (top != null) {
+            var unused = top.call(request, PATIENCE);
+        }
+    }
+
+    private List<String> look() {
+        var seen = List.copyOf(trace);
+        trace.clear();
+        return seen;
+    }
+
+    /** The supervisor is killed, if it lives. */
+    private void kill() {
+        if (top != null) {
+            node.kill(top.pid());
+        }
+        settle.accept(node);
+    }
+
+    private List<String> survivors() {
+        return latest.entrySet().stream()
+                .filter(child -> node.isAlive(child.getValue().pid()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * A supervisor is killed while it waits for a child to stop.
+     *
+     * @return who survived
+     */
+    static List<String> killedWhileItStops(Node node, Consumer<Node> settle) {
+        var children = new ConcurrentHashMap<String, Pid>();
+        ActorFactory<Object> plain =
+                context -> {
+                    children.put("plain", context.self().pid());
+                    return message -> {};
+                };
+        var tree =
+                Supervisor.supervisor("top", Strategy.ONE_FOR_ONE)
+                        .children(
+                                Child.worker("plain", plain),
+                                Child.worker("slow", context -> slow(context, children)));
+        var top = node.start(tree, SpawnOptions.<Supervisor.Message>defaults());
+        node.exit(top.pid(), ExitReason.SHUTDOWN);
+        settle.accept(node);
+        node.kill(top.pid());
+        settle.accept(node);
+        return children.entrySet().stream()
+                .filter(child -> node.isAlive(child.getValue()))
+                .map(child -> child.getKey() + " survived a supervisor killed while it stopped")
+                .toList();
+    }
+
+    /** Does not end when it is asked to, but when its parent is gone. */
+    private static Actor<Object> slow(Context<Object> context, Map<String, Pid> children) {
+        children.put("slow", context.self().pid());
+        context.trapExits(exited -> exited);
+        return message -> {
+            if (message instanceof Exited(var from, ExitReason.Killed killed)) {
+                throw context.stop(killed);
+            }
+        };
+    }
+}

@@ -1,0 +1,173 @@
+package io.coppice.supervision;
+
+import io.coppice.testkit.mutants.Mutant;
+
+import java.util.List;
+
+/** Broken supervisors. What they change is kept short, so that the code may change around it. */
+final class SupervisionMutants {
+
+    private static final String STATE = "io.coppice.supervision.SupervisorState";
+    private static final String BUDGET = "io.coppice.supervision.RestartBudget";
+    private static final String WORK = "io.coppice.supervision.Work";
+    private static final String OPERATION = "io.coppice.supervision.Operation";
+    private static final String ACTOR = "io.coppice.supervision.SupervisorActor";
+
+    private SupervisionMutants() {}
+
+    static List<Mutant> all() {
+        return List.of(
+                mutant(
+                        "budget one too small",
+                        "a supervisor gives up one restart too early",
+                        SupervisionLaw.BUDGET,
+                        BUDGET,
+                        "spent.length() > intensity",
+                        "spent.length() >= intensity"),
+                mutant(
+                        "budget one too large",
+                        "a supervisor gives up one restart too late",
+                        SupervisionLaw.BUDGET,
+                        BUDGET,
+                        "spent.length() > intensity",
+                        "spent.length() > intensity + 1"),
+                mutant(
+                        "restarts forgotten",
+                        "a supervisor never gives up",
+                        SupervisionLaw.BUDGET,
+                        BUDGET,
+                        "counting.head() < now - periodSeconds",
+                        "true"),
+                mutant(
+                        "forward stop order",
+                        "children are stopped in the order in which they were started",
+                        SupervisionLaw.STOPPED_IN_REVERSE,
+                        WORK,
+                        "running.reverse().toList()",
+                        "running.toList()"),
+                mutant(
+                        "started before the others are stopped",
+                        "a restart starts children while those after them still run",
+                        SupervisionLaw.STOPPED_BEFORE_STARTED,
+                        OPERATION,
+                        "if (!work.toStop().isEmpty()) {",
+                        "if (!work.toStop().isEmpty() && work.toStart().isEmpty()) {"),
+                mutant(
+                        "rest for one taken for one for one",
+                        "those started after a child are left alone",
+                        SupervisionLaw.RESTARTED_BY_STRATEGY,
+                        STATE,
+                        "case REST_FOR_ONE -> children.from(child.place());",
+                        "case REST_FOR_ONE -> List.of(child);"),
+                mutant(
+                        "rest for one taken for one for all",
+                        "those started before a child are restarted, too",
+                        SupervisionLaw.RESTARTED_BY_STRATEGY,
+                        STATE,
+                        "case REST_FOR_ONE -> children.from(child.place());",
+                        "case REST_FOR_ONE -> children.inOrder();"),
+                mutant(
+                        "one for all without the last child",
+                        "a child that came later is missing from the restart of all",
+                        SupervisionLaw.RESTARTED_BY_STRATEGY,
+                        STATE,
+                        "case ONE_FOR_ALL -> children.inOrder();",
+                        "case ONE_FOR_ALL -> children.inOrder().dropRight(1);"),
+                mutant(
+                        "transient restarted after a normal end",
+                        "a transient child is restarted, whatever the reason",
+                        SupervisionLaw.RESTARTED_BY_STRATEGY,
+                        STATE,
+                        "case TRANSIENT -> reason.isAbnormal();",
+                        "case TRANSIENT -> true;"),
+                mutant(
+                        "temporary restarted",
+                        "a temporary child is restarted",
+                        SupervisionLaw.RESTARTED_BY_STRATEGY,
+                        STATE,
+                        "case TEMPORARY -> false;",
+                        "case TEMPORARY -> true;"),
+                mutant(
+                        "permanent not restarted after a normal end",
+                        "a permanent child that ends by itself stays away",
+                        SupervisionLaw.RESTARTED_BY_STRATEGY,
+                        STATE,
+                        "case PERMANENT -> true;",
+                        "case PERMANENT -> reason.isAbnormal();"),
+                mutant(
+                        "temporary siblings started again",
+                        "the restart of a group starts what should be forgotten",
+                        SupervisionLaw.RESTARTED_BY_STRATEGY,
+                        STATE,
+                        ".thenStarting(group.reject(Slot::isTemporary))",
+                        ".thenStarting(group)"),
+                mutant(
+                        "gives up and stops the dead",
+                        "who gives up stops the child that has ended, and nobody else",
+                        SupervisionTrial.OTP,
+                        STATE,
+                        "this, Work.stopping(children.inOrder(), new Purpose.End(reason))",
+                        "this, Work.stopping(List.<Slot>of(), new Purpose.End(reason))"),
+                mutant(
+                        "failed restart not tried again",
+                        "a child whose restart fails stays away",
+                        SupervisionTrial.OTP,
+                        STATE,
+                        ".and(new Effect.SendSelf(TryAgain.of(child, cost)))",
+                        ""),
+                mutant(
+                        "failed restart for free",
+                        "a restart that fails does not count",
+                        SupervisionTrial.OTP,
+                        STATE,
+                        ".map(child -> restart(child, again.cost()))",
+                        ".map(child -> restartWithinBudget(child, new"
+                                + " Purpose.Restart(again.cost().failure())))"),
+                mutant(
+                        "failed start leaves the others running",
+                        "the start of a tree fails, and what had started is not stopped in order",
+                        SupervisionTrial.OTP,
+                        OPERATION,
+                        "case Purpose.Boot() -> step.then(next ->"
+                                + " next.terminate(failedToStart(child, failure)));",
+                        "case Purpose.Boot() -> step.then(next -> end(next, failedToStart(child,"
+                                + " failure)));"),
+                mutant(
+                        "error of a failed start masked",
+                        "the start of a tree fails, and nobody says why",
+                        SupervisionTrial.OTP,
+                        OPERATION,
+                        "next.terminate(failedToStart(child, failure))",
+                        "next.terminate(ExitReason.SHUTDOWN)"),
+                mutant(
+                        "unlink before shutdown",
+                        "a child that is being stopped is no longer linked, and survives a kill",
+                        SupervisionLaw.NO_SURVIVORS,
+                        ACTOR,
+                        "case Effect.AskToStop(var pid) -> context.exit(pid, ExitReason.SHUTDOWN);",
+                        "case Effect.AskToStop(var pid) -> { context.unlink(pid);"
+                                + " context.exit(pid, ExitReason.SHUTDOWN); }"),
+                mutant(
+                        "supervisor without a trap",
+                        "a supervisor dies with its first child",
+                        SupervisionTrial.OTP,
+                        ACTOR,
+                        "context.trapExits(exited -> toOwn.apply(news(exited)));",
+                        ""));
+    }
+
+    private static Mutant mutant(
+            String name,
+            String bug,
+            SupervisionLaw law,
+            String type,
+            String find,
+            String replacement) {
+        return mutant(name, bug, law.name(), type, find, replacement);
+    }
+
+    private static Mutant mutant(
+            String name, String bug, String trial, String type, String find, String replacement) {
+        return Mutant.of(name, bug, trial, type, find, replacement);
+    }
+}
