@@ -74,6 +74,12 @@ public interface Scheduler extends AutoCloseable {
      */
     default void beforeAct() {}
 
+    /**
+     * The calling thread is in the middle of an act, holds no lock, and a signal of it is about to
+     * take effect: a simulation may let others go first, but must let the act be done in the end.
+     */
+    default void beforeSignal() {}
+
     /** Ends the threads; what has not run yet never will. */
     @Override
     void close();

@@ -118,7 +118,7 @@ class ArchitectureTest {
                             + " ChildStart ChildStatus ChildTemplate ChildType DynamicSupervisor"
                             + " FailedToStartChild Finding GaveUp Outcome PartitionSupervisor"
                             + " Problem Refusal Restart ShutdownMode Strategy Supervisor TaskRef"
-                            + " TaskResult TaskSupervisor TreeError TreeEvent TreeFormat"
+                            + " TaskResult TaskSupervisor TreeChange TreeError TreeEvent TreeFormat"
                             + " TreeListener TreeView Warning");
     }
 }

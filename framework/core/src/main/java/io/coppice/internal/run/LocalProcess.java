@@ -381,6 +381,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
             node.askedToStop(this);
         }
         boolean opens = false;
+        node.scheduler.beforeSignal();
         node.tellArrived(from, this, signal);
         lock();
         try {

@@ -24,6 +24,9 @@ final class Carrier implements Turn {
     /** What would end its waiting, while it waits. */
     @Nullable Object waitsFor;
 
+    /** It has stopped in the middle of an act of the runtime, which must be done in the end. */
+    boolean isInAct;
+
     /** Somebody has unparked it when it did not wait. */
     boolean permit;
 

@@ -232,7 +232,7 @@ final class Engine implements Scheduler, Journal.Moment {
 
     /** What is half-way when the run ends goes no further; but the end itself must get there. */
     private void endIfOver(Carrier me) {
-        if (ending && me != main && !(me.strand instanceof Life life && life.isRuntime())) {
+        if (ending && !me.isInAct && me != main && !(me.strand instanceof Life life && life.isRuntime())) {
             throw new EndOfRun();
         }
     }
@@ -417,6 +417,15 @@ final class Engine implements Scheduler, Journal.Moment {
             block(me);
         }
         letOthersGo(me);
+        tellVerdict(me);
+    }
+
+    @Override
+    public void beforeSignal() {
+        var me = me();
+        me.isInAct = true;
+        letOthersGo(me);
+        me.isInAct = false;
     }
 
     private void letOthersGo(Carrier me) {
@@ -427,7 +436,6 @@ final class Engine implements Scheduler, Journal.Moment {
             stop(me, next);
             me.takeInterrupt();
         }
-        tellVerdict(me);
     }
 
     private void block(Carrier me) {

@@ -26,7 +26,7 @@ record Event(int step, long nanos, String who, Verb verb, String other, String d
         NAMED("has the name %1$s"),
         THROWS("throws %1$s"),
         DIES("ends: %1$s"),
-        WAITS("is held up before its next act"),
+        WAITS("is held up"),
         BLOCKS("blocks"),
         NOTES("%1$s");
 

@@ -1,0 +1,76 @@
+package io.coppice.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import tickets.before.BoxOffice;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The page on testing shows what is compiled here, and what is printed here. */
+class TestingPageTest {
+
+    private static final Path PAGE = Path.of("../docs/testing.md");
+    private static final Path SOURCES = Path.of("src/test/java");
+    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+    private static final Hunt HUNT =
+            Hunt.of(new BoxOffice()::the_last_seat_is_sold_once)
+                    .withName("the_last_seat_is_sold_once");
+
+    private static String page() throws IOException {
+        return Files.readString(PAGE);
+    }
+
+    /** Without what the formatter decides. */
+    private static String plain(String code) {
+        return code.replaceAll("\\s+|public", "").replace("BoxOfficeTest", "BoxOffice");
+    }
+
+    private static String sources() throws IOException {
+        try (var files = Files.walk(SOURCES)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .map(TestingPageTest::read)
+                    .map(TestingPageTest::plain)
+                    .collect(Collectors.joining());
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
+    }
+
+    @Test
+    void all_its_java_is_compiled_and_run() throws IOException {
+        var sources = sources();
+        var blocks = JAVA.matcher(page());
+        int seen = 0;
+        for (; blocks.find(); seen++) {
+            for (var part : blocks.group(1).split("\\n *\\.\\.\\.\\n")) {
+                assertThat(sources).as(part).contains(plain(part));
+            }
+        }
+        assertThat(seen).isGreaterThan(5);
+    }
+
+    @Test
+    void its_failure_is_the_one_that_is_printed() throws IOException {
+        var report = HUNT.run().failure().orElseThrow().report();
+        assertThat(page()).contains(report.strip());
+    }
+
+    @Test
+    void its_replay_fails_again() throws IOException {
+        var replay = HUNT.run().failure().orElseThrow().replay();
+        assertThat(page()).contains(replay.toString());
+    }
+}
