@@ -1,7 +1,5 @@
 package io.coppice.testkit.mutants;
 
-import static io.coppice.testkit.mutants.LawTrial.MODEL;
-
 import io.coppice.testkit.laws.Law;
 
 import java.util.List;
@@ -80,21 +78,21 @@ final class LinkMutants {
                 mutant(
                         "link to the dead always an error",
                         "a process that traps exits gets an exception instead of an exit",
-                        MODEL,
+                        onModel(Law.A_LINK_TO_THE_DEAD_IS_ANSWERED_ONCE),
                         PROCESS,
                         "if (trap == null && peer.isDead()) {",
                         "if (peer.isDead()) {"),
                 mutant(
                         "link to the dead never an error",
                         "a process that does not trap dies at its link to the dead",
-                        MODEL,
+                        onModel(Law.A_LINK_TO_THE_DEAD_IS_ANSWERED_ONCE),
                         PROCESS,
                         "if (trap == null && peer.isDead()) {",
                         "if (false) {"),
                 mutant(
                         "link to oneself",
                         "a process may be linked to itself",
-                        MODEL,
+                        onModel(Law.LINKS_HAVE_TWO_ENDS),
                         PROCESS,
                         "if (peer != this && changeLinks",
                         "if (changeLinks"),
@@ -213,7 +211,7 @@ final class LinkMutants {
                 mutant(
                         "monitor fires and stays",
                         "a monitor that has fired is still listed",
-                        MODEL,
+                        onModel(Law.MONITORS_FIRE_ONCE),
                         PROCESS,
                         "monitors = monitors.without(monitor);\n                        wake",
                         "wake"),
@@ -272,7 +270,7 @@ final class LinkMutants {
                 mutant(
                         "monitor of oneself",
                         "a process watches itself",
-                        MODEL,
+                        onModel(Law.MONITORS_HAVE_TWO_ENDS),
                         PROCESS,
                         "if (target == this) {",
                         "if (false) {"),
@@ -306,6 +304,13 @@ final class LinkMutants {
                         "linkedParent.forgetLink(child);",
                         ""),
                 mutant(
+                        "start out of time stays linked",
+                        "a start whose time is over is heard as an exit as well",
+                        Law.A_FAILED_START_IS_TOLD_ONCE,
+                        STARTER,
+                        "if (linkedParent != null) {",
+                        "if (linkedParent != null && !expired) {"),
+                mutant(
                         "failed start without reason",
                         "a start fails, and nobody says why",
                         Law.A_FAILED_START_IS_TOLD_ONCE,
@@ -315,7 +320,7 @@ final class LinkMutants {
                 mutant(
                         "start without init",
                         "a start returns before init has",
-                        MODEL,
+                        onModel(Law.A_FAILED_START_IS_TOLD_ONCE),
                         ACTOR,
                         "var made = requireNonNull(init",
                         "started(Optional.empty()); var made = requireNonNull(init"),
@@ -356,17 +361,22 @@ final class LinkMutants {
                 mutant(
                         "two names for one",
                         "a process may have two names",
-                        MODEL,
+                        onModel(Law.A_NAME_HAS_ONE_HOLDER),
                         NAMES,
                         "if (extras.name != null) {",
                         "if (false) {"),
                 mutant(
                         "unregister keeps the name",
                         "a name that was taken back is not free",
-                        MODEL,
+                        onModel(Law.A_NAME_HAS_ONE_HOLDER),
                         NAMES,
                         "return holders.remove(name.value(), holder);",
                         "return true;"));
+    }
+
+    /** The model, on the scripts of a law. */
+    private static String onModel(Law law) {
+        return LawTrial.MODEL + " on " + law.name();
     }
 
     private static Mutant mutant(

@@ -61,11 +61,17 @@ class LinkMutantsTest {
     }
 
     private static Iterator<String> scripts(String trial) {
-        var mix = trial.equals(LawTrial.MODEL) ? Mix.everything() : Law.valueOf(trial).mix();
-        return Scripts.of(mix).generator(TRIES).stream(new Random(SEED))
+        return Scripts.of(mix(trial)).generator(TRIES).stream(new Random(SEED))
                 .map(shrinkable -> shrinkable.value().toString())
                 .limit(TRIES)
                 .iterator();
+    }
+
+    /** The scripts of a law, of which the model may be asked as well. */
+    private static Mix mix(String trial) {
+        return trial.equals(LawTrial.MODEL)
+                ? Mix.everything()
+                : Law.valueOf(trial.replace(LawTrial.MODEL + " on ", "")).mix();
     }
 
     @AfterAll
