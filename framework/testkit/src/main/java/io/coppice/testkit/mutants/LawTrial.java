@@ -13,7 +13,7 @@ import java.util.function.Function;
 
 /**
  * Tries scripts on a node with threads: a law finds a mutant out, or the model if the name of the
- * trial begins with {@link #MODEL}. For {@link Hunt}.
+ * trial begins with {@link #MODEL}. For {@link Inquest}.
  */
 public final class LawTrial implements Function<String, String>, AutoCloseable {
 

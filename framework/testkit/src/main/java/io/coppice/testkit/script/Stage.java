@@ -1,12 +1,12 @@
 package io.coppice.testkit.script;
 
 import io.coppice.actor.Node;
+import io.coppice.testkit.internal.Quiet;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -19,24 +19,9 @@ import java.util.function.Consumer;
  */
 public record Stage(Node node, Consumer<Node> settle, Kind kind) {
 
-    private static final long LOOK_NANOS = 20_000;
-
     /** A stage on a node with threads; {@code patience} is how long it may take to come to rest. */
     public static Stage on(Node node, Kind kind, Duration patience) {
-        return new Stage(node, busy -> awaitQuiet(busy, patience), kind);
-    }
-
-    /** Waits until every accepted message of {@code node} has met its fate. */
-    private static void awaitQuiet(Node node, Duration patience) {
-        long begin = node.clock().nanoTime();
-        while (!node.fates().isBalanced()) {
-            if (node.clock().nanoTime() - begin > patience.toNanos()) {
-                throw new AssertionError(
-                        "not at rest after %s: some message has no fate: %s"
-                                .formatted(patience, node.fates()));
-            }
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
+        return new Stage(node, busy -> Quiet.await(busy, patience), kind);
     }
 
     /** Performs {@code script}, clears away its processes, and tells what was seen. */

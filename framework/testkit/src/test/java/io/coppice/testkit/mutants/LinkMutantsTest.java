@@ -35,27 +35,27 @@ class LinkMutantsTest {
                     "io.coppice.",
                     List.of(Path.of("../core/src/main/java"), Path.of("src/main/java")));
 
-    private static final List<Hunt> HUNTS = new ArrayList<>();
+    private static final List<Inquest> INQUESTS = new ArrayList<>();
 
     @TestFactory
     Stream<DynamicTest> no_mutant_lives() {
         return LinkMutants.all().stream()
-                .map(mutant -> DynamicTest.dynamicTest(mutant.name(), () -> hunt(mutant)));
+                .map(mutant -> DynamicTest.dynamicTest(mutant.name(), () -> inquest(mutant)));
     }
 
-    private static void hunt(Mutant mutant) {
+    private static void inquest(Mutant mutant) {
         JqwikSession.run(
                 () -> {
-                    var hunt =
-                            Hunt.of(
+                    var inquest =
+                            Inquest.of(
                                     mutant,
                                     WORKSHOP,
                                     LawTrial.class.getName(),
                                     scripts(mutant.trial()),
                                     PATIENCE);
-                    HUNTS.add(hunt);
-                    assertThat(hunt.isOver())
-                            .as("%s: %s, after %d tries", mutant, mutant.bug(), hunt.tries())
+                    INQUESTS.add(inquest);
+                    assertThat(inquest.isOver())
+                            .as("%s: %s, after %d tries", mutant, mutant.bug(), inquest.tries())
                             .isTrue();
                 });
     }
@@ -76,8 +76,11 @@ class LinkMutantsTest {
 
     @AfterAll
     static void report() throws IOException {
-        var lines = HUNTS.stream().map(Hunt::toString).collect(Collectors.joining("\n", "", "\n"));
-        var report = Hunt.HEADING + "\n" + lines;
+        var lines =
+                INQUESTS.stream()
+                        .map(Inquest::toString)
+                        .collect(Collectors.joining("\n", "", "\n"));
+        var report = Inquest.HEADING + "\n" + lines;
         Files.createDirectories(Path.of("target"));
         Files.writeString(Path.of("target/mutants.txt"), report);
         System.out.print(report);
