@@ -14,6 +14,7 @@ final class LinkMutants {
     private static final String OBITUARY = "io.coppice.internal.run.Obituary";
     private static final String MONITOR = "io.coppice.internal.run.ProcessMonitor";
     private static final String NAMES = "io.coppice.internal.run.Names";
+    private static final String BIRTH = "io.coppice.internal.run.Birth";
     private static final String STARTER = "io.coppice.internal.run.Starter";
     private static final String ACTOR = "io.coppice.internal.run.ActorProcess";
 
@@ -58,6 +59,13 @@ final class LinkMutants {
                         "return wanted && links.get(peer) == null ? links.with(peer, ACTIVE) :"
                                 + " links;",
                         "return links;"),
+                mutant(
+                        "any link that arrives is taken",
+                        "a link that was taken back before it arrived is made again",
+                        Law.LINKS_HAVE_TWO_ENDS,
+                        LINKS,
+                        "return wanted && links.get(peer) == null",
+                        "return links.get(peer) == null"),
                 mutant(
                         "link to the dead unanswered",
                         "who links to the dead never hears of it",
@@ -296,6 +304,19 @@ final class LinkMutants {
                         PROCESS,
                         "child.watchers = Table.of(monitor, monitor);",
                         ""),
+                mutant(
+                                "start, then link",
+                                "a child runs before it is linked",
+                                Law.A_CHILD_IS_LINKED_BEFORE_IT_RUNS,
+                                BIRTH,
+                                "if (parent != null) {\n            parent.adopt(child, linked,"
+                                        + " monitor);\n        }",
+                                "")
+                        .and(
+                                BIRTH,
+                                "child.begin();",
+                                "child.begin(); if (parent != null) parent.adopt(child, linked,"
+                                        + " monitor);"),
                 mutant(
                         "failed start heard as well",
                         "a start that failed is heard as an exit, too",

@@ -39,18 +39,26 @@ class LinkMutantsTest {
 
     @TestFactory
     Stream<DynamicTest> no_mutant_lives() {
-        return LinkMutants.all().stream()
-                .map(mutant -> DynamicTest.dynamicTest(mutant.name(), () -> inquest(mutant)));
+        return LinkMutants.all().stream().map(mutant -> test(mutant, LawTrial.class));
     }
 
-    private static void inquest(Mutant mutant) {
+    @TestFactory
+    Stream<DynamicTest> no_mutant_lives_that_shows_in_a_race() {
+        return RaceMutants.all().stream().map(mutant -> test(mutant, SimulatedTrial.class));
+    }
+
+    private static DynamicTest test(Mutant mutant, Class<?> trial) {
+        return DynamicTest.dynamicTest(mutant.name(), () -> inquest(mutant, trial));
+    }
+
+    private static void inquest(Mutant mutant, Class<?> trial) {
         JqwikSession.run(
                 () -> {
                     var inquest =
                             Inquest.of(
                                     mutant,
                                     WORKSHOP,
-                                    LawTrial.class.getName(),
+                                    trial.getName(),
                                     scripts(mutant.trial()),
                                     PATIENCE);
                     INQUESTS.add(inquest);
