@@ -66,7 +66,7 @@ final class Reports {
                 () ->
                         MAILBOX.warn(
                                 "{} messages wait at {}; its high-water mark is {}, its bound {},"
-                                    + " then {}",
+                                        + " then {}",
                                 high.waiting(),
                                 high.process(),
                                 bound.highWater(),
