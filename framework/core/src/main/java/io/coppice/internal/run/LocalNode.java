@@ -448,11 +448,13 @@ public final class LocalNode extends Witnessed implements Node {
 
     @Override
     public ShutdownReport stop(Duration patience) {
-        var report = beginStop(patience);
+        Calls.requireNotNegative(requireNonNull(patience, "patience"));
         var caller = Seat.process();
-        return caller == null || caller.node != this
-                ? Calls.join(this, report)
-                : stopFrom(caller, report);
+        if (caller == null || caller.node != this) {
+            return Calls.join(this, beginStop(patience));
+        }
+        caller.trap(null); // Before the exit signal that is to end it can come.
+        return stopFrom(caller, beginStop(patience));
     }
 
     /**
@@ -461,7 +463,6 @@ public final class LocalNode extends Witnessed implements Node {
      */
     private ShutdownReport stopFrom(
             LocalProcess<?> caller, CompletableFuture<ShutdownReport> report) {
-        caller.trap(null);
         var scope = caller.scope();
         if (scope != null) {
             scope.leave();
