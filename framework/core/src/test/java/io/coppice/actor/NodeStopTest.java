@@ -270,6 +270,34 @@ class NodeStopTest {
     // From everywhere
 
     @Test
+    void a_source_that_is_dead_does_not_wait_at_the_gate_for_its_end() {
+        var node = keep(Node.start());
+        var target = node.start(WORKER);
+        var running = new CountDownLatch(1);
+        var cameBack = new CountDownLatch(1);
+        Program<Object> reader =
+                (context, inbox) -> {
+                    try {
+                        running.countDown();
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException killed) {
+                        Waiting.on(door);
+                        target.send(inner -> {}); // the interrupt has been used up
+                        cameBack.countDown();
+                    }
+                };
+        var source = node.spawn(reader, SpawnOptions.<Object>defaults().source());
+        Waiting.on(running);
+        node.kill(source.pid());
+        node.beginStop(MINUTE);
+        Waiting.until("the gate being shut")
+                .until(() -> target.offer(inner -> {}).equals(Offer.GATED));
+        door.countDown();
+
+        Waiting.on(cameBack);
+    }
+
+    @Test
     void all_who_stop_a_node_get_the_same_report() {
         var node = drained(MINUTE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
