@@ -63,7 +63,8 @@ public record SpawnOptions<M>(
 
     /** These options with {@code label}. */
     public SpawnOptions<M> withLabel(String label) {
-        return new SpawnOptions<>(label, name, initDeadline, mailbox, isDrainable, isSource, heldShut);
+        return new SpawnOptions<>(
+                label, name, initDeadline, mailbox, isDrainable, isSource, heldShut);
     }
 
     /** These options with {@code name}, which is the label too if there is none. */
@@ -95,7 +96,8 @@ public record SpawnOptions<M>(
 
     /** These options with a bound for the mailbox. */
     public SpawnOptions<M> withMailbox(MailboxBound bound) {
-        return new SpawnOptions<>(label, name, initDeadline, Optional.of(bound), isDrainable, isSource, heldShut);
+        return new SpawnOptions<>(
+                label, name, initDeadline, Optional.of(bound), isDrainable, isSource, heldShut);
     }
 
     /** These options, for a process that can be {@link Context#drain drained}. */
@@ -110,7 +112,6 @@ public record SpawnOptions<M>(
 
     /** These options for a process that stays shut until its parent opens it. */
     public SpawnOptions<M> withHeldShut() {
-        return new SpawnOptions<>(
-                label, name, initDeadline, mailbox, isDrainable, isSource, true);
+        return new SpawnOptions<>(label, name, initDeadline, mailbox, isDrainable, isSource, true);
     }
 }

@@ -109,9 +109,10 @@ class CallbackThrowTest {
         A_CHILD_THAT_HAS_NOT {
             @Override
             void arrange(Context<Object> context, CallbackThrowTest test, Throwable thrown) {
-                ActorFactory<Object> child = c -> {
- throw c.stop(SHUTDOWN);
- };
+                ActorFactory<Object> child =
+                        c -> {
+                            throw c.stop(SHUTDOWN);
+                        };
                 context.startLinked(child, OPTIONS, result -> refuse(thrown));
             }
         },
@@ -139,7 +140,10 @@ class CallbackThrowTest {
 
     static Stream<Arguments> callbacks() {
         return Stream.of(Callback.values())
-                .flatMap(callback -> ThrowTest.throwables().map(thrown -> Arguments.of(callback, thrown)));
+                .flatMap(
+                        callback ->
+                                ThrowTest.throwables()
+                                        .map(thrown -> Arguments.of(callback, thrown)));
     }
 
     @ParameterizedTest(name = "{0} {index}")

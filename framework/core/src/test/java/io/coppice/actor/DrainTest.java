@@ -199,8 +199,7 @@ class DrainTest {
         var outer = house.puppet(kind, DRAINABLE);
         var inner =
                 house.keep(
-                        outer.<Puppet>ask(
-                                context -> Puppet.spawnLinked(context, kind, DRAINABLE)));
+                        outer.<Puppet>ask(context -> Puppet.spawnLinked(context, kind, DRAINABLE)));
         assertThat(Waiting.of(drain(inner))).isTrue();
 
         assertThat(outer.<Offer>ask(context -> inner.ref().offer("from around")))
@@ -214,8 +213,7 @@ class DrainTest {
     void a_sender_that_waits_for_room_hears_when_the_gate_closes() {
         var door = house.door();
         var puppet =
-                house.puppet(
-                        kind, DRAINABLE.withMailbox(MailboxBound.bounded(1, Overflow.BLOCK)));
+                house.puppet(kind, DRAINABLE.withMailbox(MailboxBound.bounded(1, Overflow.BLOCK)));
         puppet.tell(context -> Waiting.on(door));
         Waiting.until("the mailbox to be full").until(() -> !puppet.ref().offer("a").isAccepted());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -266,8 +264,7 @@ class DrainTest {
     @Test
     void only_what_was_created_for_it_can_be_drained() {
         var puppet = house.puppet(kind);
-        var thrown =
-                house.puppet().thrownBy(context -> context.drain(puppet.pid(), Object::new));
+        var thrown = house.puppet().thrownBy(context -> context.drain(puppet.pid(), Object::new));
         assertThat(thrown)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(puppet.pid() + " was not created to be drained");
@@ -283,9 +280,7 @@ class DrainTest {
                         top.<Puppet>ask(
                                 context ->
                                         Puppet.spawnLinked(
-                                                context,
-                                                kind,
-                                                SpawnOptions.defaults().source())));
+                                                context, kind, SpawnOptions.defaults().source())));
         assertThat(source.<Offer>ask(context -> top.ref().offer("a"))).isEqualTo(Offer.ACCEPTED);
         assertThat(Waiting.of(drain(top))).isTrue();
         assertThat(source.ref().offer("nothing comes in here either")).isEqualTo(Offer.GATED);
@@ -302,9 +297,7 @@ class DrainTest {
                         top.<Puppet>ask(
                                 context ->
                                         Puppet.spawnLinked(
-                                                context,
-                                                kind,
-                                                SpawnOptions.defaults().source())));
+                                                context, kind, SpawnOptions.defaults().source())));
         source.tell(
                 context -> {
                     Waiting.on(door);

@@ -154,8 +154,7 @@ class HeldNameTest {
                                                                                     ExitReason
                                                                                             .SHUTDOWN),
                                                     MINUTE));
-            Waiting.until("the call being held")
-                    .until(() -> house.node().fates().accepted() > 0);
+            Waiting.until("the call being held").until(() -> house.node().fates().accepted() > 0);
             incarnation();
             assertThatThrownBy(() -> Waiting.of(answer)).isInstanceOf(CalleeEnded.class);
         }
@@ -164,7 +163,8 @@ class HeldNameTest {
     @Test
     void what_nobody_claims_is_dropped_when_the_node_stops() {
         var letters = new AtomicInteger();
-        var node = Node.start(NodeOptions.defaults().withListener(event -> letters.incrementAndGet()));
+        var node =
+                Node.start(NodeOptions.defaults().withListener(event -> letters.incrementAndGet()));
         node.registry().hold(NAME, 10);
         node.registry().ref(NAME).send("a");
         var report = node.stop(Duration.ZERO);

@@ -300,8 +300,7 @@ class MailboxBoundTest {
         var asker = house.puppet();
         asker.does(
                 context ->
-                        context.request(
-                                puppet.ref(), replyTo -> "ask", MINUTE, answer -> answer));
+                        context.request(puppet.ref(), replyTo -> "ask", MINUTE, answer -> answer));
         assertThat(asker.hears()).isEqualTo(new Answer.Refused<>(new Offer.Full(1)));
     }
 
@@ -368,8 +367,7 @@ class MailboxBoundTest {
                             context.link(peer.pid());
                             house.node().kill(peer.pid());
                             Waiting.of(house.node().ended(peer.pid()));
-                            Waiting.until("the news")
-                                    .until(() -> !isLinked(context, peer));
+                            Waiting.until("the news").until(() -> !isLinked(context, peer));
                             return context.unlinkAndFlush(peer.pid());
                         });
         assertThat(flushed).isTrue();
@@ -390,8 +388,7 @@ class MailboxBoundTest {
         var options = NodeOptions.defaults().withListener(told::add);
         try (var node = Node.start(options)) {
             var bound = bounded(10, DROP_NEWEST).withHighWater(4);
-            var puppet =
-                    Puppet.start(node, node, kind, SpawnOptions.defaults().withMailbox(bound));
+            var puppet = Puppet.start(node, node, kind, SpawnOptions.defaults().withMailbox(bound));
             var door = house.door();
             puppet.tell(context -> Waiting.on(door));
             Waiting.until("the handler").until(() -> node.fates().accepted() > 0);
@@ -457,8 +454,7 @@ class MailboxBoundTest {
     }
 
     @Test
-    void what_remains_of_what_many_send_to_one_who_keeps_the_newest_is_in_order()
-            throws Exception {
+    void what_remains_of_what_many_send_to_one_who_keeps_the_newest_is_in_order() throws Exception {
         var puppet = puppet(bounded(3, DROP_OLDEST));
         int each = Duel.rounds(2_000);
         burst(puppet, each);

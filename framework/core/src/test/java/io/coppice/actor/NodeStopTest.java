@@ -125,8 +125,7 @@ class NodeStopTest {
     void those_who_wait_for_room_are_told_that_the_gate_is_shut() {
         var node = drained(MINUTE);
         var options =
-                SpawnOptions.<Job>defaults()
-                        .withMailbox(MailboxBound.bounded(1, Overflow.BLOCK));
+                SpawnOptions.<Job>defaults().withMailbox(MailboxBound.bounded(1, Overflow.BLOCK));
         var full = node.start(WORKER, options);
         full.send(context -> Waiting.on(door));
         Waiting.until("the mailbox being full")
@@ -217,7 +216,9 @@ class NodeStopTest {
         var stubborn = new AtomicReference<Pid>();
         ActorFactory<Job> parent =
                 context -> {
-                    var child = context.spawnLinked(WORKER, SpawnOptions.<Job>defaults().withLabel("late"));
+                    var child =
+                            context.spawnLinked(
+                                    WORKER, SpawnOptions.<Job>defaults().withLabel("late"));
                     stubborn.set(child.pid());
                     child.send(inner -> inner.trapExits(exited -> ignored -> {}));
                     context.trapExits(exited -> told -> end(told, exited, child.pid()));
@@ -294,7 +295,8 @@ class NodeStopTest {
                                 context.trapExits(exited -> ignored -> {});
                                 try {
                                     node.stop(MINUTE);
-                                    unwound.completeExceptionally(new AssertionError("it returned"));
+                                    unwound.completeExceptionally(
+                                            new AssertionError("it returned"));
                                 } catch (ProcessEnded ended) {
                                     unwound.complete(ended);
                                     throw ended;

@@ -70,6 +70,7 @@ final class ModelDriver {
                 case World.Arrives arrives when !world.isActing(arrives.to()) -> 0;
                 case World.Runs(var who) when world.isActing(who) -> 1;
                 case World.BecomesKnown known -> 2;
+                case World.Expires expires -> 5;
                 case World.Arrives arrives -> 3;
                 case World.Runs runs -> 4;
             };

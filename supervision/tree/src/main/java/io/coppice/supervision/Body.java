@@ -5,12 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.coppice.actor.ActorFactory;
 import io.coppice.actor.ActorRef;
 import io.coppice.actor.Context;
-import io.coppice.actor.Name;
 import io.coppice.actor.Program;
 import io.coppice.actor.SpawnOptions;
 import io.coppice.actor.StartResult;
 
-import java.util.Optional;
 import java.util.function.Function;
 
 /** What a child runs. */

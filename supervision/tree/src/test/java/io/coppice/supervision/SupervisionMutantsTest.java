@@ -2,7 +2,7 @@ package io.coppice.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.coppice.testkit.mutants.Hunt;
+import io.coppice.testkit.mutants.Inquest;
 import io.coppice.testkit.mutants.Mutant;
 import io.coppice.testkit.mutants.Workshop;
 
@@ -30,7 +30,7 @@ class SupervisionMutantsTest {
     private static final Workshop WORKSHOP =
             new Workshop("io.coppice.", List.of(Path.of("src/main/java")));
 
-    private static final List<Hunt> HUNTS = new ArrayList<>();
+    private static final List<Inquest> INQUESTS = new ArrayList<>();
 
     @BeforeAll
     static void nobody_reads_of_a_thousand_failures() {
@@ -40,25 +40,28 @@ class SupervisionMutantsTest {
     @TestFactory
     Stream<DynamicTest> no_mutant_lives() {
         return SupervisionMutants.all().stream()
-                .map(mutant -> DynamicTest.dynamicTest(mutant.name(), () -> hunt(mutant)));
+                .map(mutant -> DynamicTest.dynamicTest(mutant.name(), () -> inquest(mutant)));
     }
 
-    private static void hunt(Mutant mutant) {
+    private static void inquest(Mutant mutant) {
         var seeds = LongStream.range(0, TRIES).mapToObj(String::valueOf).iterator();
         var trial = SupervisionTrial.class.getName();
-        var hunt = Hunt.of(mutant, WORKSHOP, trial, seeds, PATIENCE);
-        HUNTS.add(hunt);
-        assertThat(hunt.isOver())
-                .as("%s: %s, after %d tries", mutant, mutant.bug(), hunt.tries())
+        var inquest = Inquest.of(mutant, WORKSHOP, trial, seeds, PATIENCE);
+        INQUESTS.add(inquest);
+        assertThat(inquest.isOver())
+                .as("%s: %s, after %d tries", mutant, mutant.bug(), inquest.tries())
                 .isTrue();
     }
 
     @AfterAll
     static void report() throws IOException {
         SupervisionTrial.beQuiet(false);
-        var lines = HUNTS.stream().map(Hunt::toString).collect(Collectors.joining("\n", "", "\n"));
+        var lines =
+                INQUESTS.stream()
+                        .map(Inquest::toString)
+                        .collect(Collectors.joining("\n", "", "\n"));
         Files.createDirectories(Path.of("target"));
-        Files.writeString(Path.of("target/mutants.txt"), Hunt.HEADING + "\n" + lines);
-        System.out.print(Hunt.HEADING + "\n" + lines);
+        Files.writeString(Path.of("target/mutants.txt"), Inquest.HEADING + "\n" + lines);
+        System.out.print(Inquest.HEADING + "\n" + lines);
     }
 }

@@ -111,8 +111,7 @@ class ZombieChildTest extends OnANode {
         await().until(() -> node.zombies().isEmpty());
         await().until(() -> node.fates().isBalanced());
         assertThat(heard).isEmpty();
-        assertThat(node.fates().dropped())
-                .containsEntry(Fates.Dropped.SENDER_ENDED, (long) SENDS);
+        assertThat(node.fates().dropped()).containsEntry(Fates.Dropped.SENDER_ENDED, (long) SENDS);
         assertThat(whoIsThere()).isEqualTo(second);
         assertThat(which(top)).singleElement();
     }

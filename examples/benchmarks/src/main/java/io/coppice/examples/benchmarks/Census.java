@@ -51,7 +51,7 @@ final class Census {
 
     // While it runs
 
-    void head() {
+    void head(long killsNow) {
         out.printf(
                 LINE,
                 "seconds",
@@ -64,6 +64,7 @@ final class Census {
                 "names",
                 "zombies",
                 "timers");
+        kills = killsNow;
         atNanos = System.nanoTime();
         messages = node.fates().accepted();
     }

@@ -47,7 +47,7 @@ final class Soak implements Measurement {
             var killer = new Killer(node, ground, options.count("kills"));
             live(options.seconds("warm-up"), ground, killer, () -> {});
             var before = census.calm(options.seconds("settle"));
-            census.head();
+            census.head(killer.kills());
             long sampleNanos = Math.max(1, options.seconds("every").toNanos());
             var nextSample = new AtomicLong(System.nanoTime() + sampleNanos);
             live(
@@ -116,8 +116,8 @@ final class Soak implements Measurement {
             long begun = System.nanoTime();
             for (long done = 0; !end.get(); ) {
                 long due = (long) ((System.nanoTime() - begun) / 1e9 * perSecond);
-                for (; done < due && !end.get(); done++) {
-                    victim().ifPresent(this::kill);
+                while (done < due && !end.get()) {
+                    done += victim().map(this::kill).orElse(0);
                 }
                 LockSupport.parkNanos(BETWEEN_KILLS_NANOS);
             }
@@ -129,13 +129,14 @@ final class Soak implements Measurement {
                     : ground.anyone(node);
         }
 
-        private void kill(Pid victim) {
+        private int kill(Pid victim) {
             if (ThreadLocalRandom.current().nextInt(5) == 0) {
                 node.exit(victim, SOAKED);
             } else {
                 node.kill(victim);
             }
             kills.incrementAndGet();
+            return 1;
         }
     }
 }

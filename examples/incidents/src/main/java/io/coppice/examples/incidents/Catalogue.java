@@ -37,9 +37,12 @@ import io.coppice.examples.incidents.startup.AcceptedAndLost;
 import io.coppice.examples.incidents.startup.BurstEndsTheBridge;
 import io.coppice.examples.incidents.startup.DetachedDrain;
 import io.coppice.examples.incidents.startup.FullLooksClosed;
+import io.coppice.examples.incidents.startup.GateErrorSwallowed;
+import io.coppice.examples.incidents.startup.GateNotRearmed;
 import io.coppice.examples.incidents.startup.HangInInit;
 import io.coppice.examples.incidents.startup.MessageBeforeInit;
 import io.coppice.examples.incidents.startup.OverflowFailsTheSender;
+import io.coppice.examples.incidents.startup.SourceBeforeItsDependency;
 import io.coppice.examples.incidents.startup.StartOnATinyMailbox;
 import io.coppice.examples.incidents.supervisors.BudgetOfAll;
 import io.coppice.examples.incidents.supervisors.DiesBeforeItIsWatched;
@@ -63,6 +66,9 @@ final class Catalogue {
     static final List<Incident> INCIDENTS =
             List.of(
                     new MessageBeforeInit(),
+                    new SourceBeforeItsDependency(),
+                    new GateErrorSwallowed(),
+                    new GateNotRearmed(),
                     new HangInInit(),
                     new DetachedDrain(),
                     new FullLooksClosed(),
@@ -117,7 +123,6 @@ final class Catalogue {
 
     private static final String DURABLE = "durable";
     private static final String CLUSTER = "cluster";
-    private static final String BARRIER = "supervisors that open their children";
 
     /** What a command log or a registry of several nodes must show, once there is one. */
     static final List<NotYet> NOT_YET =

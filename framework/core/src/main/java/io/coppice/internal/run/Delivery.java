@@ -8,7 +8,6 @@ import io.coppice.actor.MailboxFull;
 import io.coppice.actor.NodeEvent.HighWater;
 import io.coppice.actor.Offer;
 import io.coppice.actor.Overflow;
-import io.coppice.internal.mailbox.Envelope;
 import io.coppice.internal.mailbox.Message;
 import io.coppice.internal.mailbox.Scope;
 

@@ -149,7 +149,8 @@ public final class LocalNode extends Witnessed implements Node {
     private <M> void startRoot(Application<M> application) {
         var options = SpawnOptions.<M>defaults().withLabel(application.id()).withoutInitDeadline();
         drain = application.drain();
-        var birth = birth(Behaviour.of(application), drain.isPresent() ? options.drainable() : options);
+        var birth =
+                birth(Behaviour.of(application), drain.isPresent() ? options.drainable() : options);
         birth.runAndWait(
                 started -> {
                     root = started;
@@ -449,7 +450,9 @@ public final class LocalNode extends Witnessed implements Node {
     public ShutdownReport stop(Duration patience) {
         var report = beginStop(patience);
         var caller = Seat.process();
-        return caller == null || caller.node != this ? Calls.join(this, report) : stopFrom(caller, report);
+        return caller == null || caller.node != this
+                ? Calls.join(this, report)
+                : stopFrom(caller, report);
     }
 
     /**

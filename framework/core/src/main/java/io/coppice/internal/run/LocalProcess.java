@@ -53,8 +53,7 @@ import java.util.function.UnaryOperator;
  *
  * @param <M> the messages it understands
  */
-abstract sealed class LocalProcess<M> extends Guarded
-        implements ActorRef<M>, Askable, Task
+abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, Askable, Task
         permits ActorProcess, ProgramProcess {
 
     private static final VarHandle LINKS;
@@ -839,9 +838,7 @@ abstract sealed class LocalProcess<M> extends Guarded
     /** For the consumer: takes back the first after {@code handled} that is wanted. */
     final boolean takeBackAfter(Envelope handled, Predicate<Object> wanted) {
         var newest = admission == null ? null : admission.newest();
-        return newest == null
-                ? takeBackFirst(handled, wanted)
-                : newest.takeBackFirst(wanted);
+        return newest == null ? takeBackFirst(handled, wanted) : newest.takeBackFirst(wanted);
     }
 
     /** Has {@code resource} closed when the process ends; now, if it has. */

@@ -48,7 +48,9 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
         }
     }
 
-    /** Makes the message that asks for this. Its making is user code; if it throws, nobody waits. */
+    /**
+     * Makes the message that asks for this. Its making is user code; if it throws, nobody waits.
+     */
     <T> T message(Function<ReplyTo<R>, ? extends T> request) {
         try {
             return requireNonNull(request.apply(this), "message of a request");

@@ -1,7 +1,7 @@
 package io.coppice.internal.run;
 
-import io.coppice.process.ExitReason;
 import io.coppice.actor.NodeEvent.HighWater;
+import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
 
 import org.slf4j.Logger;
@@ -65,7 +65,8 @@ final class Reports {
                 high.process(),
                 () ->
                         MAILBOX.warn(
-                                "{} messages wait at {}; its high-water mark is {}, its bound {}, then {}",
+                                "{} messages wait at {}; its high-water mark is {}, its bound {},"
+                                    + " then {}",
                                 high.waiting(),
                                 high.process(),
                                 bound.highWater(),

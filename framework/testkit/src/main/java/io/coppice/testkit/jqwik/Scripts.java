@@ -130,6 +130,7 @@ public final class Scripts {
                             .as(Act.Register::new);
             case UNREGISTER -> name.map(Act.Unregister::new);
             case WHEREIS -> name.map(Act.WhereIs::new);
+            case HANG -> Arbitraries.just(new Act.Hang());
             case REST -> Arbitraries.just(new Act.Rest());
         };
     }

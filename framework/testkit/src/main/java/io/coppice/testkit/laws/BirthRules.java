@@ -68,7 +68,7 @@ final class BirthRules {
     /** Why {@code who} ends, if it is by the first of its acts that ends it and nothing else. */
     private static Optional<ExitReason> ownReason(Evidence evidence, String who) {
         if (!evidence.acts(who, BirthRules::ties).toList().isEmpty()) {
-            return Optional.empty(); // it may die with others
+            return Optional.empty(); // it may die with others, or before that
         }
         for (var act : evidence.script().actsOf(who)) {
             if (act instanceof Act.Stop(var reason)) {
@@ -82,7 +82,8 @@ final class BirthRules {
     }
 
     private static boolean ties(Act act) {
-        return act instanceof Act.Link
+        return act instanceof Act.Hang
+                || act instanceof Act.Link
                 || act instanceof Act.Spawn
                 || act instanceof Act.StartLinked;
     }

@@ -5,6 +5,7 @@ import static io.coppice.testkit.script.Mix.Word.DEMONITOR;
 import static io.coppice.testkit.script.Mix.Word.DEMONITOR_FLUSH;
 import static io.coppice.testkit.script.Mix.Word.EXIT;
 import static io.coppice.testkit.script.Mix.Word.EXIT_SELF;
+import static io.coppice.testkit.script.Mix.Word.HANG;
 import static io.coppice.testkit.script.Mix.Word.KILL;
 import static io.coppice.testkit.script.Mix.Word.LINK;
 import static io.coppice.testkit.script.Mix.Word.MONITOR;
@@ -136,7 +137,10 @@ public enum Law {
 
     A_FAILED_START_IS_TOLD_ONCE(
             "a start that fails is told with its reason, and not heard as an exit as well",
-            Mix.of(2).trapping(2).children(2).then(2, 2, START, START, STOP, CRASH, LINK, SEND),
+            Mix.of(2)
+                    .trapping(2)
+                    .children(2)
+                    .then(2, 2, START, START, START, STOP, CRASH, LINK, HANG),
             BirthRules::failedStart),
 
     NAMES_ARE_FREE_BEFORE_NEWS_OF_A_DEATH(

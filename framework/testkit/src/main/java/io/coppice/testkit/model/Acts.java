@@ -99,6 +99,8 @@ final class Acts {
             case Act.WhereIs(var name) ->
                     done(world, who, act, world.holder(name).getOrElse("undefined"));
 
+            case Act.Hang() -> world; // in an init that is waited for, it does not come to this
+
             case Act.Rest() ->
                     world.proc(who).starter().isDefined()
                             ? world // init goes on without a rest

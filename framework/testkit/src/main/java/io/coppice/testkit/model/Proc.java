@@ -103,7 +103,23 @@ record Proc(
     boolean canRun() {
         return !isDead()
                 && awaiting.isEmpty()
+                && !isHanging()
                 && (todo.nonEmpty() || starter.isDefined() || firstInTurn() >= 0);
+    }
+
+    /** Whether nothing will happen to it unless something arrives. */
+    boolean isQuiet() {
+        return isDead() || (known && !canRun() && starter.isEmpty());
+    }
+
+    /** Whether it has come to where it does nothing, until its time is over. */
+    private boolean isHanging() {
+        return isHasty() && todo.head() instanceof Act.Hang;
+    }
+
+    /** Whether its time for init is short, and may be over any moment. */
+    boolean isHasty() {
+        return starter.isDefined() && todo.exists(Act.Hang.class::isInstance);
     }
 
     /** The place in the mailbox of what it looks at next; negative if there is nothing. */

@@ -1,5 +1,6 @@
 package io.coppice.testkit.model;
 
+import io.coppice.process.ExitReason;
 import io.coppice.testkit.script.Act;
 import io.coppice.testkit.script.Outcome;
 import io.coppice.testkit.script.Script;
@@ -51,6 +52,9 @@ public final class World {
 
     /** {@code who}, which somebody has created, becomes known to all others. */
     public record BecomesKnown(String who) implements Choice {}
+
+    /** The time that {@code who} may take for its init is over. */
+    public record Expires(String who) implements Choice {}
 
     /** A signal arrives: the one at {@code place} among those under way between the two. */
     public record Arrives(String from, String to, int place) implements Choice {}
@@ -109,6 +113,9 @@ public final class World {
                     if (!proc._2.known()) {
                         choices.add(new BecomesKnown(proc._1));
                     }
+                    if (proc._2.isHasty()) {
+                        choices.add(new Expires(proc._1));
+                    }
                     if (proc._2.canRun()) {
                         choices.add(new Runs(proc._1));
                     }
@@ -128,6 +135,8 @@ public final class World {
     public World step(Choice choice) {
         return switch (choice) {
             case BecomesKnown(var who) -> with(who, proc -> proc.withKnown(true));
+
+            case Expires(var who) -> Deaths.die(this, who, ExitReason.KILLED);
 
             case Arrives(var from, var to, int place) -> {
                 var way = new Way(from, to);
@@ -165,8 +174,7 @@ public final class World {
      * later or never: it may not have come so far.
      */
     public boolean isQuiet() {
-        return underWay.isEmpty()
-                && procs.values().forAll(proc -> !proc.canRun() && (proc.known() || proc.isDead()));
+        return underWay.isEmpty() && procs.values().forAll(Proc::isQuiet);
     }
 
     /** Whether the phase is the last. */

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * Tries scripts on a node with threads: a law finds a mutant out, or the model if the trial is
- * called {@link #MODEL}. For {@link Hunt}.
+ * Tries scripts on a node with threads: a law finds a mutant out, or the model if the name of the
+ * trial begins with {@link #MODEL}. For {@link Inquest}.
  */
 public final class LawTrial implements Function<String, String>, AutoCloseable {
 
@@ -27,7 +27,7 @@ public final class LawTrial implements Function<String, String>, AutoCloseable {
     private final String law;
 
     /**
-     * @param law the name of a {@link Law}, or {@link #MODEL}
+     * @param law the name of a {@link Law}, or what begins with {@link #MODEL}
      */
     public LawTrial(String law) {
         this.law = law;
@@ -48,7 +48,7 @@ public final class LawTrial implements Function<String, String>, AutoCloseable {
     private String tried(Script script, Kind kind) {
         try {
             var seen = Stage.on(node, kind, PATIENCE).perform(script);
-            return law.equals(MODEL) ? byModel(script, seen) : byLaw(script, seen);
+            return law.startsWith(MODEL) ? byModel(script, seen) : byLaw(script, seen);
         } catch (RuntimeException | Error broken) {
             return "it broke down: " + broken;
         }

@@ -155,6 +155,17 @@ public sealed interface Act {
         }
     }
 
+    /**
+     * Does nothing for ever, where somebody waits for its init: then that is ended by its deadline.
+     * Nothing elsewhere.
+     */
+    record Hang() implements Act {
+        @Override
+        public String toString() {
+            return "hang";
+        }
+    }
+
     /** Returns to its mailbox, and goes on when what waits there by now has been heard. */
     record Rest() implements Act {
         @Override

@@ -1,5 +1,7 @@
 package io.coppice.testkit.script;
 
+import static java.util.Objects.requireNonNull;
+
 import io.coppice.actor.ActorFactory;
 import io.coppice.actor.ActorRef;
 import io.coppice.actor.Context;
@@ -19,6 +21,7 @@ import io.coppice.testkit.script.Outcome.Lives;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +37,12 @@ import java.util.stream.Collectors;
 /** All players of one performance. Called by them and by the stage, each in its own thread. */
 final class Cast {
 
+    /** How long one may be in init that hangs in it: short, since it is waited for. */
+    private static final Duration DEADLINE = Duration.ofMillis(20);
+
     private final Script script;
     private final Node node;
     private final Kind kind;
-    private final long performance;
 
     /** Who is known to all. */
     private final Map<String, ActorRef<Object>> known = new ConcurrentHashMap<>();
@@ -47,19 +52,15 @@ final class Cast {
 
     private final Queue<String> irregularities = new ConcurrentLinkedQueue<>();
     private volatile Script.Phase phase;
+    private volatile @Nullable ActorRef<Object> deaf;
 
     /** A process that was created. */
     private record Member(Player player, ActorRef<Object> ref, CompletableFuture<ExitReason> end) {}
 
-    /**
-     * @param performance tells the registered names of this performance from those of others on the
-     *     same node
-     */
-    Cast(Script script, Node node, Kind kind, long performance) {
+    Cast(Script script, Node node, Kind kind) {
         this.script = script;
         this.node = node;
         this.kind = kind;
-        this.performance = performance;
         this.phase = new Script.Phase(Map.of());
     }
 
@@ -81,6 +82,18 @@ final class Cast {
         known.put(who, ref);
     }
 
+    /** Creates a process that never answers, if one is needed. */
+    void deafIfNeeded() {
+        if (script.acts().anyMatch(Act.Hang.class::isInstance)) {
+            deaf = node.spawn((ActorFactory<Object>) context -> message -> {}, options("deaf"));
+        }
+    }
+
+    /** A process that never answers. */
+    ActorRef<Object> deaf() {
+        return requireNonNull(deaf, "deaf");
+    }
+
     /** Tells {@code who} to act, if it lives. */
     void cue(String who, List<Act> acts) {
         var member = census.get(who);
@@ -99,6 +112,9 @@ final class Cast {
     }
 
     void killAll() {
+        if (deaf != null) {
+            node.kill(deaf.pid());
+        }
         census.values().forEach(member -> node.kill(member.ref().pid()));
     }
 
@@ -121,13 +137,13 @@ final class Cast {
                         .map(this::nameOf)
                         .collect(Collectors.toCollection(TreeSet::new)),
                 info.monitors().stream().map(this::watched).toList(),
-                info.name().map(this::scripted),
+                info.name(),
                 info.trapsExits());
     }
 
     private String watched(MonitorRef monitor) {
         return monitor.name()
-                .map(name -> "@" + scripted(name))
+                .map(name -> "@" + name)
                 .orElseGet(() -> monitor.pid().map(this::nameOf).orElse("?"));
     }
 
@@ -193,22 +209,13 @@ final class Cast {
                 .orElseGet(pid::toString);
     }
 
-    /** The name by which the registry knows what the script calls {@code name}. */
-    String registered(String name) {
-        return name + "." + performance;
-    }
-
-    private String scripted(String registered) {
-        return registered.substring(0, registered.indexOf('.'));
-    }
-
     /** Whoever hears of a death must find the names of the dead free. */
     void lookForNamesOf(Pid other, String witness) {
         if (node.isAlive(other)) {
             return; // an exit signal is no news of a death
         }
         for (var name : script.names()) {
-            var holder = node.registry().lookup(Name.of(registered(name)));
+            var holder = node.registry().lookup(Name.of(name));
             if (holder.isPresent() && holder.get().pid() == other) {
                 irregularities.add(
                         "%s has heard of the end of %s, which still has the name %s"
@@ -219,6 +226,10 @@ final class Cast {
 
     private SpawnOptions<Object> options(String who) {
         return SpawnOptions.defaults().withLabel(who).withoutInitDeadline();
+    }
+
+    private SpawnOptions<Object> hasty(String who) {
+        return options(who).withInitDeadline(DEADLINE);
     }
 
     ActorRef<Object> spawn(Context<Object> parent, String who, Player player) {
@@ -234,9 +245,10 @@ final class Cast {
     }
 
     ActorRef<Object> startLinked(Context<Object> parent, String who, Player player) {
+        var options = phase.of(who).contains(new Act.Hang()) ? hasty(who) : options(who);
         return kind.isProgram(who)
-                ? parent.startLinked((Program<Object>) player, options(who))
-                : parent.startLinked((ActorFactory<Object>) player, options(who));
+                ? parent.startLinked((Program<Object>) player, options)
+                : parent.startLinked((ActorFactory<Object>) player, options);
     }
 
     Monitored<Object> spawnMonitored(

@@ -39,6 +39,7 @@ public record Mix(int roots, int children, int trappers, List<Part> parts) {
         REGISTER,
         UNREGISTER,
         WHEREIS,
+        HANG,
         REST
     }
 

@@ -8,6 +8,7 @@ import io.coppice.actor.Inbox;
 import io.coppice.actor.Name;
 import io.coppice.actor.NoSuchProcess;
 import io.coppice.actor.Program;
+import io.coppice.actor.ReplyTo;
 import io.coppice.actor.StartFailure;
 import io.coppice.process.Down;
 import io.coppice.process.Exited;
@@ -19,6 +20,7 @@ import io.coppice.testkit.script.Outcome.Got;
 import io.coppice.testkit.script.Outcome.Heard;
 import io.coppice.testkit.script.Outcome.Told;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +37,13 @@ final class Player implements ActorFactory<Object>, Program<Object> {
     /** A message of another player. */
     private record Text(String from, String text) {}
 
+    /** A request that is never answered. */
+    private record Unheard(ReplyTo<Object> replyTo) {}
+
     /** News of a monitor. */
     private record Fired(String label, String what, Down down) {}
+
+    private static final Duration FOR_EVER = Duration.ofDays(1_000);
 
     private final Cast cast;
     private final String me;
@@ -45,6 +52,7 @@ final class Player implements ActorFactory<Object>, Program<Object> {
     private final Queue<Entry> log = new ConcurrentLinkedQueue<>();
     private final Map<String, ActorRef<Object>> children = new HashMap<>();
     private final Map<String, MonitorRef> monitors = new HashMap<>();
+    private boolean isUp;
 
     /**
      * @param init what it does before anything else
@@ -67,6 +75,7 @@ final class Player implements ActorFactory<Object>, Program<Object> {
     public Actor<Object> create(Context<Object> context) {
         cast.enter(me, this, context.self());
         perform(init, context, isWaitedFor);
+        isUp = true;
         return message -> handle(message, context);
     }
 
@@ -74,6 +83,7 @@ final class Player implements ActorFactory<Object>, Program<Object> {
     public void run(Context<Object> context, Inbox<Object> inbox) throws InterruptedException {
         cast.enter(me, this, context.self());
         perform(init, context, isWaitedFor);
+        isUp = true;
         context.started();
         while (true) {
             handle(inbox.take(), context);
@@ -124,8 +134,7 @@ final class Player implements ActorFactory<Object>, Program<Object> {
                     monitors.putIfAbsent(
                             as,
                             context.monitor(
-                                    Name.of(cast.registered(name)),
-                                    down -> new Fired(as, "@" + name, down)));
+                                    Name.of(name), down -> new Fired(as, "@" + name, down)));
             case Act.Demonitor(var as, boolean flush) -> demonitor(act, as, flush, context);
             case Act.Trap(boolean on) -> {
                 boolean before = on ? context.trapExits(news -> news) : context.stopTrappingExits();
@@ -141,7 +150,7 @@ final class Player implements ActorFactory<Object>, Program<Object> {
             case Act.SendName(var name, var text) ->
                     context.node()
                             .registry()
-                            .<Object>lookup(Name.of(cast.registered(name)))
+                            .<Object>lookup(Name.of(name))
                             .ifPresentOrElse(
                                     ref -> ref.send(new Text(me, text)), () -> did(act, "badarg"));
             case Act.Register(var name, var process) ->
@@ -152,9 +161,14 @@ final class Player implements ActorFactory<Object>, Program<Object> {
                             act,
                             context.node()
                                     .registry()
-                                    .lookup(Name.of(cast.registered(name)))
+                                    .lookup(Name.of(name))
                                     .map(ref -> cast.nameOf(ref.pid()))
                                     .orElse("undefined"));
+            case Act.Hang() -> {
+                if (isWaitedFor && !isUp) {
+                    hang();
+                }
+            }
             case Act.Rest() -> {}
         }
     }
@@ -216,6 +230,12 @@ final class Player implements ActorFactory<Object>, Program<Object> {
         }
     }
 
+    /** Waits for an answer that never comes, as long as it lives. */
+    private void hang() {
+        Object answer = cast.deaf().call(Unheard::new, FOR_EVER);
+        throw new IllegalStateException("nobody can have answered: " + answer);
+    }
+
     private void link(Act act, ActorRef<Object> peer, Context<Object> context) {
         try {
             context.link(peer.pid());
@@ -250,7 +270,7 @@ final class Player implements ActorFactory<Object>, Program<Object> {
 
     private void register(Act act, String name, ActorRef<Object> process, Context<Object> context) {
         try {
-            context.node().registry().register(Name.of(cast.registered(name)), process);
+            context.node().registry().register(Name.of(name), process);
             did(act, "ok");
         } catch (IllegalArgumentException refused) {
             did(act, "badarg");
@@ -259,7 +279,7 @@ final class Player implements ActorFactory<Object>, Program<Object> {
 
     private void unregister(Act act, String name, Context<Object> context) {
         try {
-            context.node().registry().unregister(Name.of(cast.registered(name)));
+            context.node().registry().unregister(Name.of(name));
             did(act, "ok");
         } catch (IllegalArgumentException refused) {
             did(act, "badarg");

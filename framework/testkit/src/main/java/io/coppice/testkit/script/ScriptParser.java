@@ -73,6 +73,7 @@ final class ScriptParser {
             case "register" -> new Act.Register(word.get(1), word.get(2));
             case "unregister" -> new Act.Unregister(word.get(1));
             case "whereis" -> new Act.WhereIs(word.get(1));
+            case "hang" -> new Act.Hang();
             case "rest" -> new Act.Rest();
             default -> throw new IllegalArgumentException("no act: " + String.join(" ", word));
         };

@@ -1,13 +1,12 @@
 package io.coppice.testkit.script;
 
 import io.coppice.actor.Node;
+import io.coppice.testkit.internal.Quiet;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -20,36 +19,21 @@ import java.util.function.Consumer;
  */
 public record Stage(Node node, Consumer<Node> settle, Kind kind) {
 
-    private static final AtomicLong PERFORMANCES = new AtomicLong();
-    private static final long LOOK_NANOS = 20_000;
-
     /** A stage on a node with threads; {@code patience} is how long it may take to come to rest. */
     public static Stage on(Node node, Kind kind, Duration patience) {
-        return new Stage(node, busy -> awaitQuiet(busy, patience), kind);
-    }
-
-    /** Waits until every accepted message of {@code node} has met its fate. */
-    private static void awaitQuiet(Node node, Duration patience) {
-        long begin = node.clock().nanoTime();
-        while (!node.fates().isBalanced()) {
-            if (node.clock().nanoTime() - begin > patience.toNanos()) {
-                throw new AssertionError(
-                        "not at rest after %s: some message has no fate: %s"
-                                .formatted(patience, node.fates()));
-            }
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
+        return new Stage(node, busy -> Quiet.await(busy, patience), kind);
     }
 
     /** Performs {@code script}, clears away its processes, and tells what was seen. */
     public Observation perform(Script script) {
-        long performance = PERFORMANCES.incrementAndGet();
-        var cast = new Cast(script, node, kind, performance);
+        var cast = new Cast(script, node, kind);
         try {
+            settle.accept(node); // the names of an earlier performance are free then
+            cast.deafIfNeeded();
             script.roots().forEach(cast::root);
             settle.accept(node);
             for (var phase : script.phases()) {
-                perform(phase, cast, performance);
+                perform(phase, cast);
             }
             return new Observation(cast.outcome(), cast.irregularities());
         } finally {
@@ -57,13 +41,14 @@ public record Stage(Node node, Consumer<Node> settle, Kind kind) {
         }
     }
 
-    private void perform(Script.Phase phase, Cast cast, long performance) {
+    private void perform(Script.Phase phase, Cast cast) {
         cast.begin(phase);
         var order = new ArrayList<>(cast.living());
         order.removeIf(who -> phase.of(who).isEmpty());
         if (!order.isEmpty()) {
-            // Who is told first is a little ahead: each performance it is another.
-            Collections.rotate(order, (int) (performance % order.size()));
+            // Who is told first is a little ahead: in each phase and for each kind it is another.
+            int turn = phase.toString().hashCode() + kind.ordinal();
+            Collections.rotate(order, Math.floorMod(turn, order.size()));
         }
         order.forEach(who -> cast.cue(who, phase.of(who)));
         settle.accept(node);

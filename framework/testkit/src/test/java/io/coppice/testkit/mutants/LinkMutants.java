@@ -1,7 +1,5 @@
 package io.coppice.testkit.mutants;
 
-import static io.coppice.testkit.mutants.LawTrial.MODEL;
-
 import io.coppice.testkit.laws.Law;
 
 import java.util.List;
@@ -16,6 +14,7 @@ final class LinkMutants {
     private static final String OBITUARY = "io.coppice.internal.run.Obituary";
     private static final String MONITOR = "io.coppice.internal.run.ProcessMonitor";
     private static final String NAMES = "io.coppice.internal.run.Names";
+    private static final String BIRTH = "io.coppice.internal.run.Birth";
     private static final String STARTER = "io.coppice.internal.run.Starter";
     private static final String ACTOR = "io.coppice.internal.run.ActorProcess";
 
@@ -61,6 +60,13 @@ final class LinkMutants {
                                 + " links;",
                         "return links;"),
                 mutant(
+                        "any link that arrives is taken",
+                        "a link that was taken back before it arrived is made again",
+                        Law.LINKS_HAVE_TWO_ENDS,
+                        LINKS,
+                        "return wanted && links.get(peer) == null",
+                        "return links.get(peer) == null"),
+                mutant(
                         "link to the dead unanswered",
                         "who links to the dead never hears of it",
                         Law.A_LINK_TO_THE_DEAD_IS_ANSWERED_ONCE,
@@ -80,21 +86,21 @@ final class LinkMutants {
                 mutant(
                         "link to the dead always an error",
                         "a process that traps exits gets an exception instead of an exit",
-                        MODEL,
+                        onModel(Law.A_LINK_TO_THE_DEAD_IS_ANSWERED_ONCE),
                         PROCESS,
                         "if (trap == null && peer.isDead()) {",
                         "if (peer.isDead()) {"),
                 mutant(
                         "link to the dead never an error",
                         "a process that does not trap dies at its link to the dead",
-                        MODEL,
+                        onModel(Law.A_LINK_TO_THE_DEAD_IS_ANSWERED_ONCE),
                         PROCESS,
                         "if (trap == null && peer.isDead()) {",
                         "if (false) {"),
                 mutant(
                         "link to oneself",
                         "a process may be linked to itself",
-                        MODEL,
+                        onModel(Law.LINKS_HAVE_TWO_ENDS),
                         PROCESS,
                         "if (peer != this && changeLinks",
                         "if (changeLinks"),
@@ -213,7 +219,7 @@ final class LinkMutants {
                 mutant(
                         "monitor fires and stays",
                         "a monitor that has fired is still listed",
-                        MODEL,
+                        onModel(Law.MONITORS_FIRE_ONCE),
                         PROCESS,
                         "monitors = monitors.without(monitor);\n                        wake",
                         "wake"),
@@ -272,7 +278,7 @@ final class LinkMutants {
                 mutant(
                         "monitor of oneself",
                         "a process watches itself",
-                        MODEL,
+                        onModel(Law.MONITORS_HAVE_TWO_ENDS),
                         PROCESS,
                         "if (target == this) {",
                         "if (false) {"),
@@ -299,12 +305,32 @@ final class LinkMutants {
                         "child.watchers = Table.of(monitor, monitor);",
                         ""),
                 mutant(
+                                "start, then link",
+                                "a child runs before it is linked",
+                                Law.A_CHILD_IS_LINKED_BEFORE_IT_RUNS,
+                                BIRTH,
+                                "if (parent != null) {\n            parent.adopt(child, linked,"
+                                        + " monitor);\n        }",
+                                "")
+                        .and(
+                                BIRTH,
+                                "child.begin();",
+                                "child.begin(); if (parent != null) parent.adopt(child, linked,"
+                                        + " monitor);"),
+                mutant(
                         "failed start heard as well",
                         "a start that failed is heard as an exit, too",
                         Law.A_FAILED_START_IS_TOLD_ONCE,
                         STARTER,
                         "linkedParent.forgetLink(child);",
                         ""),
+                mutant(
+                        "start out of time stays linked",
+                        "a start whose time is over is heard as an exit as well",
+                        Law.A_FAILED_START_IS_TOLD_ONCE,
+                        STARTER,
+                        "if (linkedParent != null) {",
+                        "if (linkedParent != null && !expired) {"),
                 mutant(
                         "failed start without reason",
                         "a start fails, and nobody says why",
@@ -315,7 +341,7 @@ final class LinkMutants {
                 mutant(
                         "start without init",
                         "a start returns before init has",
-                        MODEL,
+                        onModel(Law.A_FAILED_START_IS_TOLD_ONCE),
                         ACTOR,
                         "var made = requireNonNull(init",
                         "started(Optional.empty()); var made = requireNonNull(init"),
@@ -356,17 +382,22 @@ final class LinkMutants {
                 mutant(
                         "two names for one",
                         "a process may have two names",
-                        MODEL,
+                        onModel(Law.A_NAME_HAS_ONE_HOLDER),
                         NAMES,
                         "if (extras.name != null) {",
                         "if (false) {"),
                 mutant(
                         "unregister keeps the name",
                         "a name that was taken back is not free",
-                        MODEL,
+                        onModel(Law.A_NAME_HAS_ONE_HOLDER),
                         NAMES,
                         "return holders.remove(name.value(), holder);",
                         "return true;"));
+    }
+
+    /** The model, on the scripts of a law. */
+    private static String onModel(Law law) {
+        return LawTrial.MODEL + " on " + law.name();
     }
 
     private static Mutant mutant(

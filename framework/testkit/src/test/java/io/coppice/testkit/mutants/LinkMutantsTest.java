@@ -35,43 +35,60 @@ class LinkMutantsTest {
                     "io.coppice.",
                     List.of(Path.of("../core/src/main/java"), Path.of("src/main/java")));
 
-    private static final List<Hunt> HUNTS = new ArrayList<>();
+    private static final List<Inquest> INQUESTS = new ArrayList<>();
 
     @TestFactory
     Stream<DynamicTest> no_mutant_lives() {
-        return LinkMutants.all().stream()
-                .map(mutant -> DynamicTest.dynamicTest(mutant.name(), () -> hunt(mutant)));
+        return LinkMutants.all().stream().map(mutant -> test(mutant, LawTrial.class));
     }
 
-    private static void hunt(Mutant mutant) {
+    @TestFactory
+    Stream<DynamicTest> no_mutant_lives_that_shows_in_a_race() {
+        return RaceMutants.all().stream().map(mutant -> test(mutant, SimulatedTrial.class));
+    }
+
+    private static DynamicTest test(Mutant mutant, Class<?> trial) {
+        return DynamicTest.dynamicTest(mutant.name(), () -> inquest(mutant, trial));
+    }
+
+    private static void inquest(Mutant mutant, Class<?> trial) {
         JqwikSession.run(
                 () -> {
-                    var hunt =
-                            Hunt.of(
+                    var inquest =
+                            Inquest.of(
                                     mutant,
                                     WORKSHOP,
-                                    LawTrial.class.getName(),
+                                    trial.getName(),
                                     scripts(mutant.trial()),
                                     PATIENCE);
-                    HUNTS.add(hunt);
-                    assertThat(hunt.isOver())
-                            .as("%s: %s, after %d tries", mutant, mutant.bug(), hunt.tries())
+                    INQUESTS.add(inquest);
+                    assertThat(inquest.isOver())
+                            .as("%s: %s, after %d tries", mutant, mutant.bug(), inquest.tries())
                             .isTrue();
                 });
     }
 
     private static Iterator<String> scripts(String trial) {
-        var mix = trial.equals(LawTrial.MODEL) ? Mix.everything() : Law.valueOf(trial).mix();
-        return Scripts.of(mix).generator(TRIES).stream(new Random(SEED))
+        return Scripts.of(mix(trial)).generator(TRIES).stream(new Random(SEED))
                 .map(shrinkable -> shrinkable.value().toString())
                 .limit(TRIES)
                 .iterator();
     }
 
+    /** The scripts of a law, of which the model may be asked as well. */
+    private static Mix mix(String trial) {
+        return trial.equals(LawTrial.MODEL)
+                ? Mix.everything()
+                : Law.valueOf(trial.replace(LawTrial.MODEL + " on ", "")).mix();
+    }
+
     @AfterAll
     static void report() throws IOException {
-        var lines = HUNTS.stream().map(Hunt::toString).collect(Collectors.joining("\n", "", "\n"));
-        var report = Hunt.HEADING + "\n" + lines;
+        var lines =
+                INQUESTS.stream()
+                        .map(Inquest::toString)
+                        .collect(Collectors.joining("\n", "", "\n"));
+        var report = Inquest.HEADING + "\n" + lines;
         Files.createDirectories(Path.of("target"));
         Files.writeString(Path.of("target/mutants.txt"), report);
         System.out.print(report);

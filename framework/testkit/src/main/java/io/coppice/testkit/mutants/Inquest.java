@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param took how long that took
  * @param verdict how it was found out; empty if it was not
  */
-public record Hunt(Mutant mutant, int tries, Duration took, String verdict) {
+public record Inquest(Mutant mutant, int tries, Duration took, String verdict) {
 
     /** What stands above the lines of a report. */
     public static final String HEADING = line("mutant", "tries", "time", "found out by");
@@ -33,7 +33,7 @@ public record Hunt(Mutant mutant, int tries, Duration took, String verdict) {
      * @param cases what to try, as text: as many as there may be tries
      * @param patience how long to try
      */
-    public static Hunt of(
+    public static Inquest of(
             Mutant mutant,
             Workshop workshop,
             String trial,
@@ -50,7 +50,7 @@ public record Hunt(Mutant mutant, int tries, Duration took, String verdict) {
             verdict = court.apply(cases.next());
         }
         dismiss(court);
-        return new Hunt(mutant, tries, Duration.ofNanos(System.nanoTime() - begin), verdict);
+        return new Inquest(mutant, tries, Duration.ofNanos(System.nanoTime() - begin), verdict);
     }
 
     @SuppressWarnings("unchecked") // as the caller has been told

@@ -1,0 +1,29 @@
+package io.coppice.testkit.mutants;
+
+import io.coppice.testkit.laws.Law;
+
+import java.util.List;
+
+/**
+ * Broken kernels that show only when somebody is killed between two acts: they are tried under many
+ * schedules. A schedule changes hands between acts and never within one, so what is broken within
+ * an act (an unlink in one step, an acknowledgement of any id) is for the tests of the link
+ * protocol, which try all orders of its signals.
+ */
+final class RaceMutants {
+
+    private static final String MAILBOX = "io.coppice.internal.mailbox.Mailbox";
+
+    private RaceMutants() {}
+
+    static List<Mutant> all() {
+        return List.of(
+                Mutant.of(
+                        "the dead may send",
+                        "a message of a process that has died is heard after its death",
+                        Law.THE_ORDER_OF_A_PAIR_IS_KEPT.name(),
+                        MAILBOX,
+                        "if (sender != null && sender.isDead()) {",
+                        "if (false) {"));
+    }
+}

@@ -1,0 +1,87 @@
+package io.coppice.supervision;
+
+import static io.coppice.supervision.Child.worker;
+import static io.coppice.supervision.Restart.TEMPORARY;
+import static io.coppice.supervision.Strategy.ONE_FOR_ONE;
+import static io.coppice.supervision.Supervisor.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.coppice.actor.ActorFactory;
+import io.coppice.actor.Name;
+import io.coppice.actor.Node;
+import io.coppice.process.ExitReason;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A child that ends by itself just when it is being stopped. */
+class StopRaceTest {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final ExitReason OWN = ExitReason.custom("its own");
+    private static final Name<Supervisor.Message> TOP = Name.of("top");
+    private static final Name<String> CHILD = Name.of("child");
+    private static final ActorFactory<String> LEAVES =
+            context ->
+                    message -> {
+                        throw context.stop(OWN);
+                    };
+
+    private enum First {
+        ITS_END,
+        THE_STOP
+    }
+
+    /** M8: whoever was first, it is told why the child ended, and never that nobody was there. */
+    @Test
+    void its_true_reason_is_told_whoever_was_first() {
+        var told = new AtomicReference<ExitReason>();
+        TreeListener listener =
+                event -> {
+                    switch (event) {
+                        case TreeEvent.ChildStopped it -> told.set(it.reason());
+                        case TreeEvent.ChildExited it -> told.set(it.reason());
+                        default -> {}
+                    }
+                };
+        var child = worker("child", LEAVES).name(CHILD).restart(TEMPORARY);
+        var random = new SplittableRandom(3);
+        Map<First, Integer> seen = new EnumMap<>(First.class);
+        try (var node =
+                Node.start(supervisor("top", ONE_FOR_ONE).name(TOP).listener(listener))) {
+            for (int round = rounds(); round > 0; round--) {
+                told.set(null);
+                race(node, child, random.nextInt(400));
+                assertThat(told.get()).isIn(OWN, ExitReason.SHUTDOWN);
+                var first = told.get().equals(OWN) ? First.ITS_END : First.THE_STOP;
+                seen.merge(first, 1, Integer::sum);
+            }
+        }
+        assertThat(seen).as("both must have been first").containsOnlyKeys(First.values());
+    }
+
+    private static int rounds() {
+        return (int) (5_000 * Double.parseDouble(System.getProperty("coppice.stress", "1")));
+    }
+
+    private static void race(Node node, Child<String> child, int dither) {
+        var top = node.registry().ref(TOP);
+        ChildStart<String> start =
+                top.call(reply -> new Supervisor.Message.StartChild<>(child, reply), MINUTE);
+        var ref = ((ChildStart.Started<String>) start).child();
+        ref.send("leave");
+        for (int spins = dither; spins > 0; spins--) {
+            Thread.onSpinWait();
+        }
+        Outcome outcome =
+                top.call(reply -> new Supervisor.Message.TerminateChild("child", reply), MINUTE);
+        assertThat(outcome)
+                .isIn(new Outcome.Done(), new Outcome.Refused(new Refusal.NotFound()));
+    }
+}
