@@ -24,7 +24,7 @@ class ArchitectureTest {
     void only_the_inside_of_a_simulation_holds_threads() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.coppice.testkit.internal..")
+                .resideInAPackage("io.coppice.testkit")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.util.concurrent.locks.LockSupport")
