@@ -340,6 +340,63 @@ class NodeStopTest {
     }
 
     @Test
+    void a_program_that_has_nothing_in_hand_may_stop_a_node_that_is_drained() {
+        var node = drained(MINUTE);
+        Program<Object> program =
+                (context, inbox) -> {
+                    context.started();
+                    node.stop(MINUTE);
+                };
+        root(node).send(context -> context.spawnLinked(program));
+        Waiting.until("the stop having begun")
+                .until(() -> root(node).offer(context -> {}).equals(Offer.GATED));
+
+        assertThat(node.stop(MINUTE).drain()).isEqualTo(Drain.COMPLETE);
+    }
+
+    /** Then no virtual thread of the JVM runs, and a stop must not need one. */
+    @Test
+    void a_stop_returns_though_programs_that_never_wait_hold_all_carriers() {
+        var node = keep(Node.start());
+        var entered = new CountDownLatch(Runtime.getRuntime().availableProcessors());
+        Program<Object> spinning =
+                (context, inbox) -> {
+                    context.started();
+                    entered.countDown();
+                    while (door.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                };
+        for (long left = entered.getCount(); left > 0; left--) {
+            node.spawn(spinning);
+        }
+        Waiting.on(entered);
+        var report = node.stop(MINUTE);
+        door.countDown();
+
+        assertThat(report.zombies()).isNotEmpty();
+    }
+
+    @Test
+    void messages_behind_code_that_does_not_come_back_are_stranded_and_counted() {
+        var node = keep(Node.start());
+        var worker = node.start(WORKER);
+        var entered = new CountDownLatch(1);
+        worker.send(
+                context -> {
+                    entered.countDown();
+                    Waiting.stubbornlyOn(door);
+                });
+        Waiting.on(entered);
+        worker.send(context -> {});
+        worker.send(context -> {});
+        var report = node.stop(Duration.ZERO);
+
+        assertThat(report.stranded()).isEqualTo(3);
+        assertThat(report.zombies()).hasSize(1);
+    }
+
+    @Test
     void a_process_may_begin_the_stop_and_go_on_until_its_turn_comes() {
         var node = drained(MINUTE);
         var wentOn = new CompletableFuture<Boolean>();

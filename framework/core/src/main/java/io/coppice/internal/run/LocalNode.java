@@ -253,7 +253,7 @@ public final class LocalNode extends Witnessed implements Node {
 
     /** Closes what {@code owner} owned, the last first, where nobody waits for it. */
     void closeAll(LocalProcess<?> owner, List<AutoCloseable> resources) {
-        scheduler.start(
+        scheduler.startChore(
                 "closing for " + owner,
                 () -> {
                     for (var resource : resources.reversed()) {
@@ -463,7 +463,7 @@ public final class LocalNode extends Witnessed implements Node {
      */
     private ShutdownReport stopFrom(
             LocalProcess<?> caller, CompletableFuture<ShutdownReport> report) {
-        var scope = caller.scope();
+        var scope = caller.isAtWork() ? caller.scope() : null;
         if (scope != null) {
             scope.leave();
         }
@@ -483,7 +483,7 @@ public final class LocalNode extends Witnessed implements Node {
         Calls.requireNotNegative(requireNonNull(patience, "patience"));
         if (closing.compareAndSet(false, true)) {
             var stop = new NodeStop(this, patience);
-            scheduler.start("stop of node", () -> finish(stop));
+            scheduler.startChore("stop of node", () -> finish(stop));
         } else {
             gate.shut(); // Whoever came first may not have got to it yet.
         }
