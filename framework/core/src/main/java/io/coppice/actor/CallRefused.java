@@ -9,11 +9,11 @@ public final class CallRefused extends CallFailure {
 
     /** For the runtime. */
     public CallRefused(String callee, Offer offer) {
-        super(callee + " did not take the request: " + offer);
+        super("the request to " + callee + " was not taken: " + offer);
         this.offer = offer;
     }
 
-    /** Why: {@link Offer.Full}, {@link Offer.Gated} or {@link Offer.NotOpen}. */
+    /** Why: {@link Offer.Full} or {@link Offer.Gated}. */
     public Offer offer() {
         return offer;
     }

@@ -248,7 +248,8 @@ public interface Context<M> extends Spawner {
 
     /**
      * Closes {@code resource} when this process ends, however it ends, so that what blocks on it
-     * wakes up. Closed in reverse order, on a thread of its own.
+     * wakes up. Closed in reverse order, on a thread of its own. It is kept until then, so this is
+     * for what the process keeps, not for what it opens and closes with every message.
      *
      * @return {@code resource}
      */

@@ -49,7 +49,9 @@ public record Fates(
     public enum Refused implements Loss {
         /** The receiver was dead. */
         RECEIVER_DEAD,
-        /** The sender of a reply had been killed. */
+        /**
+         * The sender, of a reply or to a mailbox that does not let in everything, had been killed.
+         */
         SENDER_DEAD,
         /**
          * The code of a process that had ended tried to act: to link, monitor, spawn, register,

@@ -97,7 +97,7 @@ public interface Node extends Spawner, AutoCloseable {
     /**
      * The processes that are dead and whose code runs on at this moment, the oldest first: each
      * with its thread and where that is. Whatever they still try through Coppice is refused and
-     * counted ({@link Fates}); a scheduler thread that is lost to one is made up for, up to 1,024
+     * counted ({@link Fates}); a scheduler thread that is lost to one is made up for, up to 4,096
      * of them. For people and alarms: it looks at the stacks of threads, and costs accordingly.
      */
     List<Zombie> zombies();
@@ -111,9 +111,10 @@ public interface Node extends Spawner, AutoCloseable {
      *
      * <p>Safe to call twice, from many threads, from a shutdown hook: the first call decides, and
      * all get the same report. A process of this node that calls it ends when its turn comes, by
-     * the first exit signal, even if it traps exits; the call does not return then.
+     * the first exit signal, even if it traps exits; the call does not return then. One whose
+     * caller waits for its answer does better to {@link #beginStop}: a drain waits for the caller.
      *
-     * @param patience how long all of it may take; zero kills the root at once
+     * @param patience how long it may take until the rest is killed; zero kills the root at once
      * @return how it went
      */
     ShutdownReport stop(Duration patience);

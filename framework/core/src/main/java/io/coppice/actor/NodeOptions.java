@@ -9,7 +9,9 @@ import java.util.stream.Stream;
  * @param workers how many threads run actors that do not block: 1 to 1,024; by default the number
  *     of processors
  * @param hasShutdownHook whether the node is stopped, in order and however long that takes, when
- *     the JVM is told to end, by SIGTERM for instance; false by default
+ *     the JVM is told to end, by SIGTERM for instance, and its {@link ShutdownReport} logged under
+ *     {@code io.coppice.node}; false by default. A process must then not call {@code System.exit},
+ *     which waits for the hook, which waits for the process: {@link Node#beginStop} is for that
  * @param listeners are told what happens on the node; none by default
  */
 public record NodeOptions(int workers, boolean hasShutdownHook, List<NodeListener> listeners) {

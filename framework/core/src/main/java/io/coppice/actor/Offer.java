@@ -12,13 +12,16 @@ public sealed interface Offer {
     record Full(int capacity) implements Offer {}
 
     /**
-     * The process has ended, and no message will ever reach it.
+     * The process has ended, and no message will ever reach it; or the sender has.
      *
      * @param reason why it ended
      */
     record Closed(ExitReason reason) implements Offer {}
 
-    /** Nobody has the name that it was sent to: not started yet, or being restarted. */
+    /**
+     * Nobody has the name that it was sent to: not started yet, or being restarted. A process that
+     * has not been opened yet does accept.
+     */
     record NotOpen() implements Offer {}
 
     /** The node, or the part of it that is asked, stops and takes nothing from outside any more. */

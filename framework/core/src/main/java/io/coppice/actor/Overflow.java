@@ -6,8 +6,11 @@ public enum Overflow {
     BLOCK,
     /** {@link ActorRef#send} throws {@link MailboxFull}. */
     FAIL,
-    /** The message is not taken, and counted. */
+    /** The message is not taken, and counted: {@link Fates.Refused#FULL}. */
     DROP_NEWEST,
-    /** The message is taken, and the one that has waited longest is dropped, and counted. */
+    /**
+     * The message is taken, and the one that has waited longest is dropped, and counted: {@link
+     * Fates.Dropped#PUSHED_OUT}.
+     */
     DROP_OLDEST
 }

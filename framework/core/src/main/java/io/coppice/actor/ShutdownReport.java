@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * @param drain whether what had been accepted was finished first
  * @param stopped the processes that were asked to stop, in the order of their ends
  * @param lost how many messages were not handled meanwhile, by reason
- * @param letters the first {@value #MOST_LETTERS} of them
+ * @param letters the first {@value #MOST_LETTERS} of those that listeners were told: not those
+ *     whose sender was told, by an offer or a call
  * @param stranded how many messages have no fate: those that a zombie had in hand, and behind it
  * @param zombies code of dead processes that had not come back by the end
  */

@@ -79,7 +79,7 @@ class DrainTest {
         puppet.ref().send("late");
         assertThatExceptionOfType(CallRefused.class)
                 .isThrownBy(() -> puppet.ref().call(replyTo -> "late", MINUTE))
-                .withMessageEndingWith("did not take the request: Gated[]");
+                .withMessageEndingWith(" was not taken: Gated[]");
         assertThat(drained).isNotDone();
         door.countDown();
 

@@ -232,7 +232,7 @@ class NodeStopTest {
         assertThat(report.stopped())
                 .extracting(Stopped::process)
                 .contains(stubborn.get(), node.root().orElseThrow());
-        assertThat(report.stopped().getFirst().wasKilled()).isTrue();
+        assertThat(report.late().getFirst().wasKilled()).isTrue();
         assertThat(report.toString())
                 .contains("late<")
                 .contains("killed, late")

@@ -52,7 +52,7 @@ record Loop(Node node, Pid process, CompletableFuture<Void> end) {
                 };
         var options =
                 SpawnOptions.<Void>defaults()
-                        .withLabel(context.self().pid().label())
+                        .withLabel(context.self().pid().label() + " (loop)")
                         .source()
                         .withHeldShut();
         try {

@@ -107,7 +107,8 @@ final class Service<T> implements Program<Object> {
     }
 
     private static void listen(CompletionStage<?> end, ActorRef<Object> service) {
-        end.whenComplete((value, failure) -> service.send(new News.Over(unwrapped(failure))));
+        // Perhaps in the thread of a source, which must not be held up at a gate that has closed.
+        end.whenComplete((value, failure) -> service.offer(new News.Over(unwrapped(failure))));
     }
 
     private static Optional<Throwable> unwrapped(@Nullable Throwable failure) {

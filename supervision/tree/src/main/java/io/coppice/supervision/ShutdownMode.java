@@ -47,6 +47,9 @@ public sealed interface ShutdownMode {
      * kill if it is still there after {@code time}, counted from the beginning. What a timer may
      * bring later is not waited for.
      *
+     * <p>A child that is a supervisor is killed then as well, and its children with it, in no
+     * order. Only the root of a node that is not drained in time is still stopped in order.
+     *
      * @param time zero or more; with zero the kill follows at once. A negative time is an {@link
      *     Problem.InvalidShutdown} of the child that has it
      */

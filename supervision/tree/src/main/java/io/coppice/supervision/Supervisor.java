@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.coppice.actor.Actor;
 import io.coppice.actor.Context;
+import io.coppice.actor.NodeOptions;
 import io.coppice.actor.ReplyTo;
 import io.coppice.process.ExitReason;
 
@@ -112,7 +113,8 @@ public final class Supervisor extends ConfiguredSupervisor<Supervisor.Message, S
     /**
      * Runs the tree as a program: starts it on a node of its own, waits until it has ended, and
      * closes the node. When the JVM is told to end meanwhile, by SIGTERM or SIGINT, it stops the
-     * tree in order and waits for that, as long as the shutdown modes of the children allow.
+     * tree in order and waits for that, as long as the shutdown modes of the children allow; its
+     * {@link io.coppice.actor.ShutdownReport} is logged under {@code io.coppice.node}.
      *
      * <p>Made for {@code System.exit(SHOP.run())}. A JVM that ends by a signal has the exit code of
      * that signal, as any (143 for SIGTERM).
@@ -121,7 +123,12 @@ public final class Supervisor extends ConfiguredSupervisor<Supervisor.Message, S
      *     gave up or ended with anything else, which is then said on standard error
      */
     public int run() {
-        return new TreeRun(this).await();
+        return run(NodeOptions.defaults());
+    }
+
+    /** {@link #run()}, on a node with {@code options}: with listeners, for instance. */
+    public int run(NodeOptions options) {
+        return new TreeRun(this, options).await();
     }
 
     /** What a supervisor hears. */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * A tree that is run as a program: the root of a node of its own, which stops when the JVM is told
  * to end.
  */
-record TreeRun(Supervisor tree) {
+record TreeRun(Supervisor tree, NodeOptions options) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
@@ -33,11 +33,9 @@ record TreeRun(Supervisor tree) {
     }
 
     private ExitReason run() {
-        try (var node = Node.start(NodeOptions.defaults().withShutdownHook(), tree)) {
+        try (var node = Node.start(options.withShutdownHook(), tree)) {
             node.ended(node.root().orElseThrow()).join();
-            var report = node.stop(Duration.ZERO); // or the report of the JVM's end
-            LOG.info("{} {}", tree, report);
-            return report.reason();
+            return node.stop(Duration.ZERO).reason(); // or with the report of the JVM's end
         } catch (StartFailure failed) {
             return failed.reason();
         }

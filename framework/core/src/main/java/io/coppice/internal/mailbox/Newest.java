@@ -29,18 +29,20 @@ public final class Newest {
     /**
      * Takes {@code envelope} in, after all that waits.
      *
-     * @param sender the process that sends, or null; looked at after the place is taken, as in
-     *     {@link Mailbox#post}
-     * @return the message that had to go, or null: then a ticket must be posted
+     * @param sender the process that sends, or null; if it is alive now, under the lock, news of
+     *     its death comes later. If it is dead, nothing of the living makes room for it
+     * @return the message that had to go, which may be this one, or null: then a ticket must be
+     *     posted
      */
     public synchronized @Nullable Message add(Envelope envelope, @Nullable Mailbox sender) {
-        waiting.add(envelope);
-        if (sender != null && sender.isDead()) {
-            envelope.empty(Envelope.SENDER_ENDED);
-        }
         if (!(envelope instanceof Message message)) {
+            waiting.add(envelope);
             return null;
         }
+        if (sender != null && sender.isDead()) {
+            return message;
+        }
+        waiting.add(message);
         messages.add(message);
         if (messages.size() <= capacity) {
             return null;

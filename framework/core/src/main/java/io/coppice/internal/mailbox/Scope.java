@@ -96,16 +96,23 @@ public final class Scope {
     }
 
     /**
-     * Keeps out what comes from outside, from now on. Closing twice tells the later one only.
+     * Keeps out what comes from outside, from now on.
      *
      * @param tell run once when nothing is within any more, perhaps at once, in any thread
      */
     public void close(Runnable tell) {
-        whenQuiet.set(tell);
+        whenQuiet.updateAndGet(others -> others == null ? tell : both(others, tell));
         long before = shutNow();
         if ((before & ~CLOSED) == 0) {
             quiet();
         }
+    }
+
+    private static Runnable both(Runnable first, Runnable second) {
+        return () -> {
+            first.run();
+            second.run();
+        };
     }
 
     /** Whether it is closed, or one around it. */

@@ -82,6 +82,9 @@ final class Calls {
         } catch (InterruptedException interrupted) {
             pending.timedOut(timeout);
             throw interrupted(callee);
+        } catch (IllegalStateException noThreadToWait) {
+            pending.forsake();
+            throw noThreadToWait;
         }
     }
 

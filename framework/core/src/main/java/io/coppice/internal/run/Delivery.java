@@ -56,11 +56,15 @@ record Delivery(LocalProcess<?> to, Message message, @Nullable LocalProcess<?> s
         boolean waits = admission != null && admission.blocks();
         switch (attempt(waits ? FOR_EVER : 0)) {
             case Offer.Accepted accepted -> {}
-            case Offer.Closed closed -> lose(Refused.RECEIVER_DEAD);
+            case Offer.Closed closed -> lose(whoIsDead());
             case Offer.Gated gated -> gated();
             case Offer.NotOpen notOpen -> lose(Refused.NO_SUCH_NAME);
             case Offer.Full full -> overflow(full);
         }
+    }
+
+    private Refused whoIsDead() {
+        return sender != null && sender.isDead() ? Refused.SENDER_DEAD : Refused.RECEIVER_DEAD;
     }
 
     private void gated() {
@@ -106,7 +110,7 @@ record Delivery(LocalProcess<?> to, Message message, @Nullable LocalProcess<?> s
         var offer = attempt(nanos);
         switch (offer) {
             case Offer.Accepted accepted -> {}
-            case Offer.Closed closed -> to.node.tally().refused(Refused.RECEIVER_DEAD);
+            case Offer.Closed closed -> to.node.tally().refused(whoIsDead());
             case Offer.Gated gated -> to.node.tally().refused(Refused.GATED);
             case Offer.NotOpen notOpen -> to.node.tally().refused(Refused.NO_SUCH_NAME);
             case Offer.Full full -> to.node.tally().refused(Refused.FULL);
@@ -130,6 +134,9 @@ record Delivery(LocalProcess<?> to, Message message, @Nullable LocalProcess<?> s
     }
 
     private Offer attempt() {
+        if (sender != null && sender.isDead()) {
+            return new Offer.Closed(sender.reason()); // it must not take the room of the living
+        }
         if (!isOutside(sender)) {
             return attemptInside();
         }
@@ -195,7 +202,11 @@ record Delivery(LocalProcess<?> to, Message message, @Nullable LocalProcess<?> s
             tellIfHigh(admission);
         } else {
             admission.pushedOut();
-            to.node.lost(oldest.content(), to, null, Dropped.PUSHED_OUT);
+            if (oldest == message) {
+                to.node.tally().dropped(Dropped.SENDER_ENDED);
+            } else {
+                to.node.lost(oldest.content(), to, null, Dropped.PUSHED_OUT);
+            }
         }
         return Offer.ACCEPTED;
     }

@@ -3,6 +3,7 @@ package io.coppice.internal.run;
 import io.coppice.actor.Fates.Dropped;
 import io.coppice.actor.Offer;
 import io.coppice.internal.mailbox.Message;
+import io.coppice.internal.mailbox.Scope;
 import io.coppice.process.ExitReason;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,18 @@ final class Held {
 
     /** A message, and the answer that somebody waits for, if it is a request. */
     record Letter(Message message, @Nullable PendingReply<?> pending) {}
+
+    /** What is not drained before what is kept here has been handed over, if anything. */
+    private @Nullable Scope scope() {
+        return node.rootScope();
+    }
+
+    private void leave() {
+        var scope = scope();
+        if (scope != null) {
+            scope.leave();
+        }
+    }
 
     private final LocalNode node;
     private final String name;
@@ -44,6 +57,10 @@ final class Held {
             return new Offer.Full(capacity);
         }
         node.tally().accepted();
+        var scope = scope();
+        if (scope != null) {
+            scope.enter();
+        }
         letters.add(letter);
         return Offer.ACCEPTED;
     }
@@ -55,6 +72,7 @@ final class Held {
                     boolean isOver = letter.pending != null && letter.pending.get();
                     if (isOver) {
                         node.tally().dropped(Dropped.NEVER_CLAIMED);
+                        leave();
                     }
                     return isOver;
                 });
@@ -69,6 +87,7 @@ final class Held {
             } else {
                 node.tally().dropped(Dropped.NEVER_CLAIMED);
             }
+            leave();
         }
         return wake;
     }
@@ -86,6 +105,7 @@ final class Held {
 
     private void lose(Letter letter) {
         node.lost(letter.message.content(), name, null, Dropped.NEVER_CLAIMED);
+        leave();
         if (letter.pending != null) {
             letter.pending.gone(ExitReason.NO_PROCESS);
         }

@@ -155,7 +155,7 @@ public final class LocalNode extends Witnessed implements Node {
                 started -> {
                     root = started;
                     rootEnd = ended(started);
-                    rootEnd.thenRun(() -> beginStop(Duration.ZERO));
+                    rootEnd.thenRun(() -> beginStopOf(0));
                 });
     }
 
@@ -300,7 +300,8 @@ public final class LocalNode extends Witnessed implements Node {
     private <C> Birth<C> birth(Behaviour<C> behaviour, SpawnOptions<C> options) {
         requireNoZombie();
         if (closing.get()) {
-            throw new IllegalStateException("the node is closed");
+            throw new IllegalStateException(
+                    "the node has been stopped: nothing can be started on it");
         }
         return new Birth<>(this, behaviour, options, null);
     }
@@ -480,9 +481,13 @@ public final class LocalNode extends Witnessed implements Node {
 
     @Override
     public CompletableFuture<ShutdownReport> beginStop(Duration patience) {
-        Calls.requireNotNegative(requireNonNull(patience, "patience"));
+        requireNoZombie();
+        return beginStopOf(Calls.requireNotNegative(requireNonNull(patience, "patience")));
+    }
+
+    private CompletableFuture<ShutdownReport> beginStopOf(long patienceNanos) {
         if (closing.compareAndSet(false, true)) {
-            var stop = new NodeStop(this, patience);
+            var stop = new NodeStop(this, patienceNanos);
             scheduler.startChore("stop of node", () -> finish(stop));
         } else {
             gate.shut(); // Whoever came first may not have got to it yet.
@@ -500,6 +505,12 @@ public final class LocalNode extends Witnessed implements Node {
         var log = new StopLog(clock.nanoTime(), fates());
         stopLog = log;
         return log;
+    }
+
+    /** What the root can be drained with, if with anything. */
+    @Nullable Scope rootScope() {
+        var top = root;
+        return top == null ? null : top.scope();
     }
 
     CompletableFuture<ExitReason> rootEnd() {
@@ -530,7 +541,7 @@ public final class LocalNode extends Witnessed implements Node {
     }
 
     private Thread addHook() {
-        var added = new Thread(() -> stop(FOR_EVER), "stop of node");
+        var added = new Thread(() -> Reports.stopped(stop(FOR_EVER)), "end of JVM");
         Runtime.getRuntime().addShutdownHook(added);
         return added;
     }

@@ -102,7 +102,8 @@ final class NamedRef<M> implements ActorRef<M>, Askable {
     private Kept<M> keep(Object message, @Nullable PendingReply<?> pending) {
         var waiting = node.names().held(name.value());
         if (waiting == null) {
-            return new Kept.Not<>(Offer.NOT_OPEN);
+            boolean isShut = node.gate().isClosed() && Delivery.isOutside(Delivery.sender(node));
+            return new Kept.Not<>(isShut ? Offer.GATED : Offer.NOT_OPEN);
         }
         var letter = new Held.Letter(new Message(message), pending);
         var sender = Delivery.sender(node);
@@ -146,6 +147,7 @@ final class NamedRef<M> implements ActorRef<M>, Askable {
             return holder.call(request, timeout);
         }
         if (node.names().held(name.value()) == null) {
+            node.tally().refused(Refused.NO_SUCH_NAME);
             throw CalleeEnded.nobody(name);
         }
         return Calls.call(node, this, request, timeout);

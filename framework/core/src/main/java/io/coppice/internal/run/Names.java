@@ -60,17 +60,28 @@ final class Names implements Registry {
     private @Nullable LocalProcess<?> claim(String name, LocalProcess<?> process) {
         var waiting = held.get(name);
         if (waiting == null) {
-            return put(name, process);
+            var holder = put(name, process);
+            waiting = held.get(name); // somebody may have asked for it just now
+            if (holder == null && waiting != null) {
+                handOver(waiting, process);
+            }
+            return holder;
         }
         synchronized (waiting) {
             var holder = holder(name);
             if (holder != null) {
                 return holder;
             }
+            handOver(waiting, process);
+            return put(name, process);
+        }
+    }
+
+    private static void handOver(Held waiting, LocalProcess<?> process) {
+        synchronized (waiting) {
             if (waiting.handTo(process)) {
                 process.wake();
             }
-            return put(name, process);
         }
     }
 
@@ -94,6 +105,7 @@ final class Names implements Registry {
 
     @Override
     public void hold(Name<?> name, int capacity) {
+        node.requireNoZombie();
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity: " + capacity + ", must be 1 or more");
         }

@@ -30,10 +30,10 @@ final class NodeStop {
     private final CompletableFuture<Boolean> passed = new CompletableFuture<>();
 
     /** From here on nothing comes in: whoever has begun a stop can rely on that. */
-    NodeStop(LocalNode node, Duration patience) {
+    NodeStop(LocalNode node, long patienceNanos) {
         this.node = node;
         this.sinceNanos = node.clock().nanoTime();
-        this.patienceNanos = LocalNode.nanos(patience);
+        this.patienceNanos = patienceNanos;
         this.log = node.logStop();
         node.gate().close(() -> passed.complete(true));
     }

@@ -76,6 +76,9 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     @Override
     void begin() {
         beginFirst();
+        if (admission != null && admission.isSource()) {
+            initIsDone(); // what comes in from outside is no work that a drain waits for
+        }
         node.scheduler.start(toString(), this::live);
     }
 
@@ -93,10 +96,12 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     /**
      * The thread, ending, and a sender, waking it, may both find the mailbox filled: one drains.
      */
-    private void drainIfFilled() {
-        if (filled.compareAndSet(true, false)) {
+    private boolean drainIfFilled() {
+        boolean isMine = filled.compareAndSet(true, false);
+        if (isMine) {
             node.scheduler.schedule(this);
         }
+        return isMine;
     }
 
     @Override
@@ -104,7 +109,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         if (is(DONE)) {
             return;
         }
-        lock(); // see comeBack
+        lock(); // see leaveMailbox
         try {
             if (!gone) {
                 node.zombies.enter(this, reason);
@@ -173,25 +178,26 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         return ExitReason.crashed(thrown);
     }
 
-    /** A killer that holds the lock may be about to enter the process among the zombies. */
-    private void comeBack() {
-        lock();
+    /**
+     * The thread is about to end: what has come and what may still come is dropped by others. Until
+     * that is done the code counts as not come back, so that who waits for it finds all fates.
+     */
+    private void leaveMailbox() {
+        lock(); // a killer that holds it may be about to enter the process among the zombies
         gone = true;
         unlock();
-        node.zombies.leave(this);
-    }
-
-    /** The thread is about to end: what has come and what may still come is dropped by others. */
-    private void leaveMailbox() {
-        comeBack();
         var last = taken;
         if (last == null) {
-            drainIfFilled();
+            if (!drainIfFilled()) {
+                node.zombies.leave(this);
+            }
             return;
         }
         countTaken();
         taken = null; // whoever knows the pid is not to keep the message
-        if (!goIdle(last)) {
+        if (goIdle(last)) {
+            node.zombies.leave(this);
+        } else {
             pauseAt(await(last));
             node.scheduler.schedule(this);
         }
@@ -206,6 +212,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             var next = peek(envelope);
             if (next == null) {
                 if (goIdle(envelope)) {
+                    node.zombies.leave(this);
                     return;
                 }
                 next = await(envelope);

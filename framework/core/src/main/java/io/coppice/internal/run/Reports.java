@@ -1,6 +1,7 @@
 package io.coppice.internal.run;
 
 import io.coppice.actor.NodeEvent.HighWater;
+import io.coppice.actor.ShutdownReport;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
 
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 final class Reports {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.coppice.crash");
+    private static final Logger NODE = LoggerFactory.getLogger("io.coppice.node");
     private static final Logger SCHEDULER = LoggerFactory.getLogger("io.coppice.scheduler");
     private static final Logger MAILBOX = LoggerFactory.getLogger("io.coppice.mailbox");
     private static final int LONGEST_MESSAGE = 200;
@@ -82,9 +84,14 @@ final class Reports {
                 () ->
                         SCHEDULER.error(
                                 "{} handlers wait or compute at once, and no thread is made for one"
-                                    + " more: what waits for another actor may now wait for ever."
-                                    + " Let programs do what waits, or send instead of calling",
+                                        + " more: others may not run until one of them returns."
+                                        + " Let programs do what waits, or send instead of calling",
                                 handlers));
+    }
+
+    /** A node has stopped since the JVM ends: how that went. */
+    static void stopped(ShutdownReport report) {
+        safely("the node", () -> NODE.info("the JVM ends; the node has {}", report));
     }
 
     /** Something got past every catch of the runtime. */

@@ -74,7 +74,7 @@ final class Worker extends Thread {
 
     @Override
     public void run() {
-        for (int turn = 1; !workers.isClosed(); turn++) {
+        for (int turn = 1; ; turn++) {
             if (detached && !workers.awaitPlace(this)) {
                 seat.node.leave(seat.tally);
                 return;
@@ -83,10 +83,12 @@ final class Worker extends Thread {
             if (task == null) {
                 task = findTask();
             }
-            if (task == null) {
-                workers.park(this);
-            } else {
+            if (task != null) {
                 runTask(task);
+            } else if (workers.isClosed()) {
+                return; // with nothing left undone: the dead have their mailboxes emptied
+            } else {
+                workers.park(this);
             }
         }
     }

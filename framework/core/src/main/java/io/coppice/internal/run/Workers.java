@@ -37,6 +37,7 @@ final class Workers implements Scheduler {
     /** How many threads may be stuck in handlers, besides those in their places. */
     static final int MOST_STUCK = 4_096;
 
+    private static final long LAST_WORK_MILLIS = 1_000;
     private static final long SAY_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -149,8 +150,12 @@ final class Workers implements Scheduler {
             throws InterruptedException, TimeoutException {
         if (!result.isDone()
                 && Thread.currentThread() instanceof Worker worker
-                && worker.seat.node == node) {
-            replace(worker);
+                && worker.seat.node == node
+                && !replace(worker)) {
+            throw new IllegalStateException(
+                    MOST_STUCK
+                            + " handlers wait already, and no thread is made for one more to wait:"
+                            + " let programs do what waits, or send instead of calling");
         }
         try {
             return result.get(nanos, TimeUnit.NANOSECONDS);
@@ -211,6 +216,19 @@ final class Workers implements Scheduler {
         synchronized (spare) {
             placed.forEach(Worker::unpark);
             spare.forEach(Worker::unpark);
+        }
+        placed.forEach(Workers::awaitEnd);
+    }
+
+    /** It does what is left; one that does not come back is not waited for. */
+    private static void awaitEnd(Worker worker) {
+        boolean waits = worker != Thread.currentThread() && worker.seat.taker() == null;
+        try {
+            if (waits) {
+                worker.join(LAST_WORK_MILLIS);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -323,15 +341,19 @@ final class Workers implements Scheduler {
         }
     }
 
-    /** The task of {@code worker} does not come back soon: another thread takes its place. */
-    void replace(Worker worker) {
+    /**
+     * The task of {@code worker} does not come back soon: another thread takes its place.
+     *
+     * @return false if none can be had: as many as may be are stuck
+     */
+    boolean replace(Worker worker) {
         synchronized (spare) {
             if (worker.detached || closed) {
-                return;
+                return true;
             }
             if (stuck.size() >= MOST_STUCK) {
                 sayThatAllAreStuck();
-                return;
+                return false;
             }
             worker.detached = true;
             stuck.add(worker); // first: whoever looks for it finds it in one of the two
@@ -340,9 +362,10 @@ final class Workers implements Scheduler {
         }
         worker.unpark(); // it may have ended its task and found nothing to do meanwhile
         shareAllOf(worker);
+        return true;
     }
 
-    /** From here on a handler that waits for another may wait for ever. */
+    /** From here on handlers that block keep others from running. */
     private void sayThatAllAreStuck() {
         long now = System.nanoTime();
         if (saidStuckNanos == 0 || now - saidStuckNanos > SAY_EVERY_NANOS) {
