@@ -188,12 +188,13 @@ class SourceTest extends OnANode {
             source.release(BURST);
             until(() -> pulled.get() > some);
             source.release(1_000_000);
-            house.stop(SOON);
+            var report = house.stop(SOON);
             int left = reading.get();
             long last = pulled.get();
             until(() -> reading.get() == 0);
 
             assertThat(left).as("sources left").isZero();
+            assertThat(report.zombies()).isEmpty();
             assertThat(pulled).hasValue(last);
         }
     }
