@@ -26,6 +26,14 @@ public interface Scheduler extends AutoCloseable {
     Thread start(String name, Runnable body);
 
     /**
+     * {@link #start}, for what must be done whatever processes do: programs that compute for ever
+     * must not keep it from running.
+     */
+    default void aside(String name, Runnable body) {
+        start(name, body);
+    }
+
+    /**
      * Runs {@code action}, which must be short, when the time has come.
      *
      * @param delayNanos zero or more

@@ -105,6 +105,13 @@ final class Workers implements Scheduler {
     }
 
     @Override
+    public void aside(String name, Runnable body) {
+        // Virtual threads share as many carriers as there are processors, and one that computes
+        // keeps its own.
+        Thread.ofPlatform().daemon().name(name).start(body);
+    }
+
+    @Override
     public Alarm after(long delayNanos, Runnable action) {
         if (Thread.currentThread().isVirtual()) {
             var set = new CompletableFuture<Alarm>();
