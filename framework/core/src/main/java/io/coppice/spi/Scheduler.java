@@ -26,10 +26,10 @@ public interface Scheduler extends AutoCloseable {
     Thread start(String name, Runnable body);
 
     /**
-     * {@link #start}, for something of the runtime's own that must get on even if the code of
-     * processes lets no other thread of that kind run.
+     * {@link #start}, for what must be done whatever processes do: programs that compute for ever
+     * must not keep it from running.
      */
-    default void startChore(String name, Runnable body) {
+    default void aside(String name, Runnable body) {
         start(name, body);
     }
 

@@ -253,7 +253,7 @@ public final class LocalNode extends Witnessed implements Node {
 
     /** Closes what {@code owner} owned, the last first, where nobody waits for it. */
     void closeAll(LocalProcess<?> owner, List<AutoCloseable> resources) {
-        scheduler.startChore(
+        scheduler.aside(
                 "closing for " + owner,
                 () -> {
                     for (var resource : resources.reversed()) {
@@ -488,7 +488,7 @@ public final class LocalNode extends Witnessed implements Node {
     private CompletableFuture<ShutdownReport> beginStopOf(long patienceNanos) {
         if (closing.compareAndSet(false, true)) {
             var stop = new NodeStop(this, patienceNanos);
-            scheduler.startChore("stop of node", () -> finish(stop));
+            scheduler.aside("stop of node", () -> finish(stop));
         } else {
             gate.shut(); // Whoever came first may not have got to it yet.
         }

@@ -112,9 +112,10 @@ final class Workers implements Scheduler {
         return Thread.ofVirtual().name(name).start(body);
     }
 
-    /** Programs that compute and never wait can hold all carriers of virtual threads. */
     @Override
-    public void startChore(String name, Runnable body) {
+    public void aside(String name, Runnable body) {
+        // Virtual threads share as many carriers as there are processors, and one that computes
+        // keeps its own.
         Thread.ofPlatform().daemon().name(name).start(body);
     }
 

@@ -1,0 +1,74 @@
+package io.coppice.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.coppice.fixture.House;
+import io.coppice.fixture.Waiting;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Programs that compute for ever keep every carrier of virtual threads, dead or alive; what the
+ * runtime owes to others must not need one.
+ */
+class CarriersTest {
+
+    private static final int CARRIERS =
+            Integer.getInteger(
+                    "jdk.virtualThreadScheduler.parallelism",
+                    Runtime.getRuntime().availableProcessors());
+
+    @RegisterExtension private final House house = new House();
+
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    @BeforeEach
+    void occupy() {
+        var entered = new CountDownLatch(CARRIERS);
+        Program<Object> greedy =
+                (context, inbox) -> {
+                    entered.countDown();
+                    while (!over.get()) {
+                        Thread.onSpinWait();
+                    }
+                };
+        var first = house.keepRef(house.node().spawn(greedy));
+        for (int i = 1; i < CARRIERS; i++) {
+            house.keepRef(house.node().spawn(greedy));
+        }
+        Waiting.on(entered);
+        house.node().kill(first.pid());
+    }
+
+    @AfterEach
+    void release() {
+        over.set(true);
+    }
+
+    @Test
+    void what_is_owned_is_closed_all_the_same() {
+        var closed = new CompletableFuture<Boolean>();
+        var process = house.puppet();
+        process.does(context -> context.<AutoCloseable>own(() -> closed.complete(true)));
+        house.node().kill(process.pid());
+
+        assertThat(Waiting.of(closed)).isTrue();
+    }
+
+    @Test
+    void a_node_stops_all_the_same() {
+        var other = Node.start();
+        var stopped = new CompletableFuture<ShutdownReport>();
+        Thread.ofPlatform().daemon().start(() -> stopped.complete(other.stop(Duration.ZERO)));
+
+        assertThat(Waiting.of(stopped).zombies()).isEmpty();
+    }
+}
