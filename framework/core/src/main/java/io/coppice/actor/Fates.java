@@ -20,7 +20,12 @@ public record Fates(
      * message, and so does its opening when that is a step of its own.
      */
     public boolean isBalanced() {
-        return accepted == handled + dropped.values().stream().mapToLong(Long::longValue).sum();
+        return underWay() == 0;
+    }
+
+    /** How many accepted messages have no fate yet: they wait, or are being handled. */
+    public long underWay() {
+        return accepted - handled - dropped.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Why a message was not handled. */

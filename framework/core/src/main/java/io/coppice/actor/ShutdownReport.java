@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param stopped the processes that were asked to stop, in the order of their ends
  * @param lost how many messages were not handled meanwhile, by reason
  * @param letters the first {@value #MOST_LETTERS} of them
+ * @param stranded how many messages have no fate: those that a zombie had in hand, and behind it
  * @param zombies code of dead processes that had not come back by the end
  */
 public record ShutdownReport(
@@ -26,6 +27,7 @@ public record ShutdownReport(
         List<Stopped> stopped,
         Map<Fates.Loss, Long> lost,
         List<NodeEvent.DeadLetter> letters,
+        long stranded,
         List<Zombie> zombies) {
 
     /** How many lost messages are kept. */
@@ -80,7 +82,9 @@ public record ShutdownReport(
     }
 
     private String ofZombies() {
-        return zombies.isEmpty() ? "" : "code that runs on: " + zombies + System.lineSeparator();
+        return zombies.isEmpty()
+                ? ""
+                : "code that runs on, with %d messages: %s%n".formatted(stranded, zombies);
     }
 
     private static String line(Stopped child) {

@@ -26,6 +26,14 @@ public interface Scheduler extends AutoCloseable {
     Thread start(String name, Runnable body);
 
     /**
+     * {@link #start}, for something of the runtime's own that must get on even if the code of
+     * processes lets no other thread of that kind run.
+     */
+    default void startChore(String name, Runnable body) {
+        start(name, body);
+    }
+
+    /**
      * Runs {@code action}, which must be short, when the time has come.
      *
      * @param delayNanos zero or more

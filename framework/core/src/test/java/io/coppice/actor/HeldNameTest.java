@@ -140,6 +140,21 @@ class HeldNameTest {
     }
 
     @Test
+    void requests_whose_time_is_over_make_room_for_others() {
+        hold(2);
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(CallTimeout.class)
+                    .isThrownBy(() -> ref().call(replyTo -> "late", Duration.ofMillis(5)));
+        }
+        assertThat(ref().offer("a")).isEqualTo(Offer.ACCEPTED);
+        assertThat(ref().offer("b")).isEqualTo(Offer.ACCEPTED);
+        assertThat(ref().offer("c")).isEqualTo(new Offer.Full(2));
+        var taker = incarnation();
+        assertThat(taker.hears()).isEqualTo("a");
+        assertThat(taker.hears()).isEqualTo("b");
+    }
+
+    @Test
     void who_takes_the_name_and_dies_answers_for_the_requests_it_was_handed() {
         hold(10);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -270,6 +270,34 @@ class NodeStopTest {
     // From everywhere
 
     @Test
+    void a_source_that_is_dead_does_not_wait_at_the_gate_for_its_end() {
+        var node = keep(Node.start());
+        var target = node.start(WORKER);
+        var running = new CountDownLatch(1);
+        var cameBack = new CountDownLatch(1);
+        Program<Object> reader =
+                (context, inbox) -> {
+                    try {
+                        running.countDown();
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException killed) {
+                        Waiting.on(door);
+                        target.send(inner -> {}); // the interrupt has been used up
+                        cameBack.countDown();
+                    }
+                };
+        var source = node.spawn(reader, SpawnOptions.<Object>defaults().source());
+        Waiting.on(running);
+        node.kill(source.pid());
+        node.beginStop(MINUTE);
+        Waiting.until("the gate being shut")
+                .until(() -> target.offer(inner -> {}).equals(Offer.GATED));
+        door.countDown();
+
+        Waiting.on(cameBack);
+    }
+
+    @Test
     void all_who_stop_a_node_get_the_same_report() {
         var node = drained(MINUTE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -309,6 +337,63 @@ class NodeStopTest {
                     .isEqualTo(drain.isPresent() ? Drain.COMPLETE : Drain.NOT_ASKED);
             assertThat(report.zombies()).isEmpty();
         }
+    }
+
+    @Test
+    void a_program_that_has_nothing_in_hand_may_stop_a_node_that_is_drained() {
+        var node = drained(MINUTE);
+        Program<Object> program =
+                (context, inbox) -> {
+                    context.started();
+                    node.stop(MINUTE);
+                };
+        root(node).send(context -> context.spawnLinked(program));
+        Waiting.until("the stop having begun")
+                .until(() -> root(node).offer(context -> {}).equals(Offer.GATED));
+
+        assertThat(node.stop(MINUTE).drain()).isEqualTo(Drain.COMPLETE);
+    }
+
+    /** Then no virtual thread of the JVM runs, and a stop must not need one. */
+    @Test
+    void a_stop_returns_though_programs_that_never_wait_hold_all_carriers() {
+        var node = keep(Node.start());
+        var entered = new CountDownLatch(Runtime.getRuntime().availableProcessors());
+        Program<Object> spinning =
+                (context, inbox) -> {
+                    context.started();
+                    entered.countDown();
+                    while (door.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                };
+        for (long left = entered.getCount(); left > 0; left--) {
+            node.spawn(spinning);
+        }
+        Waiting.on(entered);
+        var report = node.stop(MINUTE);
+        door.countDown();
+
+        assertThat(report.zombies()).isNotEmpty();
+    }
+
+    @Test
+    void messages_behind_code_that_does_not_come_back_are_stranded_and_counted() {
+        var node = keep(Node.start());
+        var worker = node.start(WORKER);
+        var entered = new CountDownLatch(1);
+        worker.send(
+                context -> {
+                    entered.countDown();
+                    Waiting.stubbornlyOn(door);
+                });
+        Waiting.on(entered);
+        worker.send(context -> {});
+        worker.send(context -> {});
+        var report = node.stop(Duration.ZERO);
+
+        assertThat(report.stranded()).isEqualTo(3);
+        assertThat(report.zombies()).hasSize(1);
     }
 
     @Test

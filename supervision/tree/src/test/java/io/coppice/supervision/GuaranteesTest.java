@@ -47,8 +47,7 @@ class GuaranteesTest {
                     .collect(
                             Collectors.groupingBy(
                                     file -> file.getFileName().toString().replace(".java", ""),
-                                    Collectors.mapping(
-                                            GuaranteesTest::read, Collectors.toList())));
+                                    Collectors.mapping(GuaranteesTest::read, Collectors.toList())));
         }
     }
 

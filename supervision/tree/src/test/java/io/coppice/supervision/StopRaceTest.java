@@ -53,8 +53,7 @@ class StopRaceTest {
         var child = worker("child", LEAVES).name(CHILD).restart(TEMPORARY);
         var random = new SplittableRandom(3);
         Map<First, Integer> seen = new EnumMap<>(First.class);
-        try (var node =
-                Node.start(supervisor("top", ONE_FOR_ONE).name(TOP).listener(listener))) {
+        try (var node = Node.start(supervisor("top", ONE_FOR_ONE).name(TOP).listener(listener))) {
             for (int round = rounds(); round > 0; round--) {
                 told.set(null);
                 race(node, child, random.nextInt(400));
@@ -81,7 +80,6 @@ class StopRaceTest {
         }
         Outcome outcome =
                 top.call(reply -> new Supervisor.Message.TerminateChild("child", reply), MINUTE);
-        assertThat(outcome)
-                .isIn(new Outcome.Done(), new Outcome.Refused(new Refusal.NotFound()));
+        assertThat(outcome).isIn(new Outcome.Done(), new Outcome.Refused(new Refusal.NotFound()));
     }
 }

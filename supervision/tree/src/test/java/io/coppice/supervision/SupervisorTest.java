@@ -106,7 +106,7 @@ class SupervisorTest extends OnANode {
 
             assertThatThrownBy(() -> start(tree))
                     .isInstanceOf(StartFailure.InitFailed.class)
-                    .hasMessageContaining("failed to start slow: init of <")
+                    .hasMessageContaining("failed to start slow: init of slow<")
                     .hasMessageContaining("took longer than PT0.05S");
         }
 

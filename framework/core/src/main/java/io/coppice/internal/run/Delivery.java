@@ -73,7 +73,8 @@ record Delivery(LocalProcess<?> to, Message message, @Nullable LocalProcess<?> s
      * again while all else stops. So it waits here for its end, if it is about to be stopped.
      */
     static void awaitEndOfSource(LocalNode node, @Nullable LocalProcess<?> sender) {
-        if (sender == null || !isOutside(sender)) {
+        // The dead have met their end, and may have used up the interrupt that would tell them.
+        if (sender == null || !isOutside(sender) || sender.isDead()) {
             return;
         }
         var around = sender.scope();

@@ -40,12 +40,24 @@ final class Held {
         if (closed) {
             return Offer.GATED;
         }
-        if (letters.size() >= capacity) {
+        if (letters.size() >= capacity && !forgetExpired()) {
             return new Offer.Full(capacity);
         }
         node.tally().accepted();
         letters.add(letter);
         return Offer.ACCEPTED;
+    }
+
+    /** Requests whose time is over make room. */
+    private boolean forgetExpired() {
+        return letters.removeIf(
+                letter -> {
+                    boolean isOver = letter.pending != null && letter.pending.get();
+                    if (isOver) {
+                        node.tally().dropped(Dropped.NEVER_CLAIMED);
+                    }
+                    return isOver;
+                });
     }
 
     /** For the holder of this lock and that of {@code taker}: hands over what is still wanted. */

@@ -253,7 +253,7 @@ public final class LocalNode extends Witnessed implements Node {
 
     /** Closes what {@code owner} owned, the last first, where nobody waits for it. */
     void closeAll(LocalProcess<?> owner, List<AutoCloseable> resources) {
-        scheduler.start(
+        scheduler.startChore(
                 "closing for " + owner,
                 () -> {
                     for (var resource : resources.reversed()) {
@@ -448,11 +448,13 @@ public final class LocalNode extends Witnessed implements Node {
 
     @Override
     public ShutdownReport stop(Duration patience) {
-        var report = beginStop(patience);
+        Calls.requireNotNegative(requireNonNull(patience, "patience"));
         var caller = Seat.process();
-        return caller == null || caller.node != this
-                ? Calls.join(this, report)
-                : stopFrom(caller, report);
+        if (caller == null || caller.node != this) {
+            return Calls.join(this, beginStop(patience));
+        }
+        caller.trap(null); // Before the exit signal that is to end it can come.
+        return stopFrom(caller, beginStop(patience));
     }
 
     /**
@@ -461,8 +463,7 @@ public final class LocalNode extends Witnessed implements Node {
      */
     private ShutdownReport stopFrom(
             LocalProcess<?> caller, CompletableFuture<ShutdownReport> report) {
-        caller.trap(null);
-        var scope = caller.scope();
+        var scope = caller.isAtWork() ? caller.scope() : null;
         if (scope != null) {
             scope.leave();
         }
@@ -482,7 +483,7 @@ public final class LocalNode extends Witnessed implements Node {
         Calls.requireNotNegative(requireNonNull(patience, "patience"));
         if (closing.compareAndSet(false, true)) {
             var stop = new NodeStop(this, patience);
-            scheduler.start("stop of node", () -> finish(stop));
+            scheduler.startChore("stop of node", () -> finish(stop));
         } else {
             gate.shut(); // Whoever came first may not have got to it yet.
         }

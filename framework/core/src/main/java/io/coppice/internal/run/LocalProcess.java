@@ -298,7 +298,12 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
     final boolean promise(PendingReply<?> pending) {
         pending.askedOf(this);
         watchers = watchers.with(pending, pending);
-        return !pending.get();
+        if (pending.get()) {
+            watchers =
+                    watchers.without(pending); // settled before it knew whom to take it back from
+            return false;
+        }
+        return true;
     }
 
     @Override
@@ -308,7 +313,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
             pending.gone(ExitReason.NO_PROCESS);
             return;
         }
-        var offer = deliverRequest(message, nanos);
+        var offer = deliverRequest(pending, message, nanos);
         if (!(offer instanceof Offer.Accepted || offer instanceof Offer.Closed)) {
             pending.refused(offer);
         }
@@ -328,13 +333,18 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
         return admission == null ? null : admission.scope();
     }
 
-    private Offer deliverRequest(Object message, long nanos) {
+    private Offer deliverRequest(PendingReply<?> pending, Object message, long nanos) {
         var seat = Seat.mine();
         if (admission == null && seat != null && isPlain(seat.occupant())) {
             deliver(new Envelope(message), seat);
             return Offer.ACCEPTED;
         }
-        return Delivery.of(this, message).request(nanos);
+        try {
+            return Delivery.of(this, message).request(nanos);
+        } catch (Throwable thrown) {
+            pending.forsake(); // whoever waited for room has been killed, for instance
+            throw thrown;
+        }
     }
 
     final void unwatch(Watcher watcher) {
@@ -716,6 +726,11 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
 
     /** For the process itself: what it does from now on is no part of its start. */
     void initIsDone() {}
+
+    /** For the process itself: whether a drain waits for what it is about. */
+    boolean isAtWork() {
+        return true;
+    }
 
     final void setStarter(Starter<M> starter) {
         withExtras(extras -> extras.starter = starter);

@@ -43,7 +43,7 @@ final class NodeStop {
         var drain = drainFor.map(time -> drain(root, time)).orElse(Drain.NOT_ASKED);
         var reason = root == null ? ExitReason.NORMAL : stop(root);
         node.killTheRest();
-        await(node.noZombies(), Math.min(leftNanos(), COMING_BACK.toNanos()));
+        await(node.noZombies(), COMING_BACK.toNanos());
         node.names().close();
         node.closeScheduler();
         return log.report(reason, drain, node);

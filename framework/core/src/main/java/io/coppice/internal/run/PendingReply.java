@@ -55,10 +55,17 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
         try {
             return requireNonNull(request.apply(this), "message of a request");
         } catch (Throwable thrown) {
-            if (compareAndSet(false, true)) {
-                leaveScope();
-            }
+            forsake();
             throw thrown;
+        }
+    }
+
+    /** Nobody waits for it any more, and nobody is told. */
+    void forsake() {
+        if (compareAndSet(false, true)) {
+            leaveScope();
+            unwatch();
+            stopClock();
         }
     }
 

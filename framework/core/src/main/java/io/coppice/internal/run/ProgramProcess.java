@@ -410,6 +410,12 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         }
     }
 
+    @Override
+    boolean isAtWork() {
+        boolean hasInHand = taken != null && firstIsCounted && !takenIsCounted;
+        return !firstIsFinished || hasInHand || hasLateInHand;
+    }
+
     /** An envelope that still waits is dropped. */
     private void giveUp(Envelope envelope) {
         waitsNoLonger(envelope);

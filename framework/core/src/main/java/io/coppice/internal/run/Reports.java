@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 final class Reports {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.coppice.crash");
+    private static final Logger SCHEDULER = LoggerFactory.getLogger("io.coppice.scheduler");
     private static final Logger MAILBOX = LoggerFactory.getLogger("io.coppice.mailbox");
     private static final int LONGEST_MESSAGE = 200;
 
@@ -66,12 +67,24 @@ final class Reports {
                 () ->
                         MAILBOX.warn(
                                 "{} messages wait at {}; its high-water mark is {}, its bound {},"
-                                    + " then {}",
+                                        + " then {}",
                                 high.waiting(),
                                 high.process(),
                                 bound.highWater(),
                                 bound.capacity(),
                                 bound.overflow()));
+    }
+
+    /** So many handlers wait or compute that no thread can take the place of another. */
+    static void allStuck(int handlers) {
+        safely(
+                "the scheduler",
+                () ->
+                        SCHEDULER.error(
+                                "{} handlers wait or compute at once, and no thread is made for one"
+                                    + " more: what waits for another actor may now wait for ever."
+                                    + " Let programs do what waits, or send instead of calling",
+                                handlers));
     }
 
     /** Something got past every catch of the runtime. */

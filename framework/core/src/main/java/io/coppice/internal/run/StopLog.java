@@ -57,13 +57,15 @@ final class StopLog {
     }
 
     synchronized ShutdownReport report(ExitReason reason, Drain drain, LocalNode node) {
+        var fates = node.fates();
         return new ShutdownReport(
                 reason,
                 Duration.ofNanos(node.clock().nanoTime() - sinceNanos),
                 drain,
                 List.copyOf(stopped),
-                lostSince(node.fates()),
+                lostSince(fates),
                 List.copyOf(letters),
+                fates.underWay(),
                 node.zombies());
     }
 

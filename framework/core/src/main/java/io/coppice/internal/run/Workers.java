@@ -35,7 +35,9 @@ final class Workers implements Scheduler {
     private static final int WAKE_AT = 8;
 
     /** How many threads may be stuck in handlers, besides those in their places. */
-    static final int MOST_STUCK = 1_024;
+    static final int MOST_STUCK = 4_096;
+
+    private static final long SAY_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -54,6 +56,11 @@ final class Workers implements Scheduler {
     private final Deque<Worker> spare = new ArrayDeque<>();
 
     private volatile boolean closed;
+
+    /**
+     * When people were last told that all threads are stuck; 0 before. Guarded by {@link #spare}.
+     */
+    private long saidStuckNanos;
 
     Workers(LocalNode node, int places) {
         this.node = node;
@@ -102,6 +109,12 @@ final class Workers implements Scheduler {
     @Override
     public Thread start(String name, Runnable body) {
         return Thread.ofVirtual().name(name).start(body);
+    }
+
+    /** Programs that compute and never wait can hold all carriers of virtual threads. */
+    @Override
+    public void startChore(String name, Runnable body) {
+        Thread.ofPlatform().daemon().name(name).start(body);
     }
 
     @Override
@@ -313,7 +326,11 @@ final class Workers implements Scheduler {
     /** The task of {@code worker} does not come back soon: another thread takes its place. */
     void replace(Worker worker) {
         synchronized (spare) {
-            if (worker.detached || closed || stuck.size() >= MOST_STUCK) {
+            if (worker.detached || closed) {
+                return;
+            }
+            if (stuck.size() >= MOST_STUCK) {
+                sayThatAllAreStuck();
                 return;
             }
             worker.detached = true;
@@ -323,6 +340,15 @@ final class Workers implements Scheduler {
         }
         worker.unpark(); // it may have ended its task and found nothing to do meanwhile
         shareAllOf(worker);
+    }
+
+    /** From here on a handler that waits for another may wait for ever. */
+    private void sayThatAllAreStuck() {
+        long now = System.nanoTime();
+        if (saidStuckNanos == 0 || now - saidStuckNanos > SAY_EVERY_NANOS) {
+            saidStuckNanos = now;
+            Reports.allStuck(MOST_STUCK);
+        }
     }
 
     private void fillPlace() {

@@ -232,7 +232,10 @@ final class Engine implements Scheduler, Journal.Moment {
 
     /** What is half-way when the run ends goes no further; but the end itself must get there. */
     private void endIfOver(Carrier me) {
-        if (ending && !me.isInAct && me != main && !(me.strand instanceof Life life && life.isRuntime())) {
+        if (ending
+                && !me.isInAct
+                && me != main
+                && !(me.strand instanceof Life life && life.isRuntime())) {
             throw new EndOfRun();
         }
     }
