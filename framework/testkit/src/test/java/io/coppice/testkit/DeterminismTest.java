@@ -3,6 +3,9 @@ package io.coppice.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coppice.actor.ActorFactory;
+import io.coppice.actor.MailboxBound;
+import io.coppice.actor.Overflow;
+import io.coppice.actor.Program;
 import io.coppice.actor.SpawnOptions;
 
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,32 @@ class DeterminismTest {
                         node.kill(centre.pid());
                     });
 
+    /** Senders in line before a full mailbox, all told at once that nobody gets in any more. */
+    private static final Hunt LINE =
+            Hunt.of(
+                    simulation -> {
+                        simulation.faults(Faults.none().slow("full", Duration.ofSeconds(1)));
+                        var node = simulation.node();
+                        ActorFactory<String> deaf = context -> message -> {};
+                        var full =
+                                node.start(
+                                        deaf,
+                                        SpawnOptions.<String>defaults()
+                                                .withLabel("full")
+                                                .withMailbox(
+                                                        MailboxBound.bounded(1, Overflow.BLOCK)));
+                        for (int i = 0; i < 12; i++) {
+                            Program<String> sender =
+                                    (context, inbox) -> {
+                                        full.send("in line");
+                                        full.send("again");
+                                    };
+                            node.spawn(sender, SpawnOptions.<String>defaults().source());
+                        }
+                        simulation.settle();
+                        simulation.await(node.beginStop(Duration.ofSeconds(9)));
+                    });
+
     @Test
     void the_same_seed_gives_the_same_bytes() {
         for (int number = 1; number <= 20; number++) {
@@ -81,7 +110,7 @@ class DeterminismTest {
     static final class Elsewhere {
 
         static String traces() {
-            return HUNT.trace(7) + "\n\n" + CROWD.trace(3) + "\n";
+            return HUNT.trace(7) + "\n\n" + CROWD.trace(3) + "\n\n" + LINE.trace(2) + "\n";
         }
 
         public static void main(String[] none) {

@@ -54,7 +54,7 @@ class ReportTest {
                                  5     0.000000  ann<1>    takes init
                                  6     0.000000  bob<2>    takes init
                                  7     0.000000  ann<1>    takes stand
-                                 9     0.000000  ann<1>    is held up before its next act
+                                 9     0.000000  ann<1>    is held up
                                  9     0.000000  bob<2>    takes stand
                                 11     0.000000  bob<2>    has the name leader
                                 12     0.000000  ann<1>    throws java.lang.IllegalArgumentException: \

@@ -109,6 +109,7 @@ class TreeSimulationTest {
             node = simulation.start(tree());
         } catch (StartFailure killedInInit) {
             simulation.calm();
+            simulation.settle(); // a kill may still be on its way round
             assertThat(simulation.node().processes()).isZero();
             return;
         }

@@ -2,9 +2,9 @@ package io.coppice.internal.mailbox;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Set;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -31,8 +31,11 @@ public final class Scope {
 
     private final AtomicReference<@Nullable Runnable> whenQuiet = new AtomicReference<>();
 
-    /** Senders from outside that wait for room within, and must hear when it closes. */
-    private final Set<CompletableFuture<Boolean>> waiting = ConcurrentHashMap.newKeySet();
+    /**
+     * Senders from outside that wait for room within, and must hear when it closes, the first in
+     * line first. Bounded by the number of threads.
+     */
+    private final Queue<CompletableFuture<Boolean>> waiting = new ConcurrentLinkedQueue<>();
 
     /**
      * @param outer the scope that this one is a part of, if it is of any
