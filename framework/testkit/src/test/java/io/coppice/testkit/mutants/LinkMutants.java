@@ -60,13 +60,6 @@ final class LinkMutants {
                                 + " links;",
                         "return links;"),
                 mutant(
-                        "any link that arrives is taken",
-                        "a link that was taken back before it arrived is made again",
-                        Law.LINKS_HAVE_TWO_ENDS,
-                        LINKS,
-                        "return wanted && links.get(peer) == null",
-                        "return links.get(peer) == null"),
-                mutant(
                         "link to the dead unanswered",
                         "who links to the dead never hears of it",
                         Law.A_LINK_TO_THE_DEAD_IS_ANSWERED_ONCE,
