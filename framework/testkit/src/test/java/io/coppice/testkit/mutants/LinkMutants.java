@@ -13,7 +13,6 @@ final class LinkMutants {
     private static final String CONTEXT = "io.coppice.internal.run.ProcessContext";
     private static final String OBITUARY = "io.coppice.internal.run.Obituary";
     private static final String MONITOR = "io.coppice.internal.run.ProcessMonitor";
-    private static final String NAMES = "io.coppice.internal.run.Names";
     private static final String BIRTH = "io.coppice.internal.run.Birth";
     private static final String STARTER = "io.coppice.internal.run.Starter";
     private static final String ACTOR = "io.coppice.internal.run.ActorProcess";
@@ -59,13 +58,6 @@ final class LinkMutants {
                         "return wanted && links.get(peer) == null ? links.with(peer, ACTIVE) :"
                                 + " links;",
                         "return links;"),
-                mutant(
-                        "any link that arrives is taken",
-                        "a link that was taken back before it arrived is made again",
-                        Law.LINKS_HAVE_TWO_ENDS,
-                        LINKS,
-                        "return wanted && links.get(peer) == null",
-                        "return links.get(peer) == null"),
                 mutant(
                         "link to the dead unanswered",
                         "who links to the dead never hears of it",
@@ -344,68 +336,20 @@ final class LinkMutants {
                         onModel(Law.A_FAILED_START_IS_TOLD_ONCE),
                         ACTOR,
                         "var made = requireNonNull(init",
-                        "started(Optional.empty()); var made = requireNonNull(init"),
-                // Names
-                mutant(
-                                "names freed after the news",
-                                "who hears of a death still finds the name of the dead",
-                                Law.NAMES_ARE_FREE_BEFORE_NEWS_OF_A_DEATH,
-                                OBITUARY,
-                                "        settleEstate();\n        watchers.forEach(",
-                                "        watchers.forEach(")
-                        .and(
-                                OBITUARY,
-                                "        who.node.died(",
-                                "        settleEstate(); who.node.died(")
-                        .and(
-                                NAMES,
-                                "return holder == null || holder.isDead() ? null : holder;",
-                                "return holder;"),
-                mutant(
-                                "names of the dead stay",
-                                "a name is never freed by a death",
-                                Law.NAMES_ARE_FREE_BEFORE_NEWS_OF_A_DEATH,
-                                NAMES,
-                                "holders.remove(name, holder);",
-                                "")
-                        .and(
-                                NAMES,
-                                "return holder == null || holder.isDead() ? null : holder;",
-                                "return holder;"),
-                mutant(
-                        "name taken from its holder",
-                        "who registers a name that is taken gets it",
-                        Law.A_NAME_HAS_ONE_HOLDER,
-                        NAMES,
-                        "var holder = holders.putIfAbsent(name, process);",
-                        "LocalProcess<?> holder = null; holders.put(name, process);"),
-                mutant(
-                        "two names for one",
-                        "a process may have two names",
-                        onModel(Law.A_NAME_HAS_ONE_HOLDER),
-                        NAMES,
-                        "if (extras.name != null) {",
-                        "if (false) {"),
-                mutant(
-                        "unregister keeps the name",
-                        "a name that was taken back is not free",
-                        onModel(Law.A_NAME_HAS_ONE_HOLDER),
-                        NAMES,
-                        "return holders.remove(name.value(), holder);",
-                        "return true;"));
+                        "started(Optional.empty()); var made = requireNonNull(init"));
     }
 
     /** The model, on the scripts of a law. */
-    private static String onModel(Law law) {
+    static String onModel(Law law) {
         return LawTrial.MODEL + " on " + law.name();
     }
 
-    private static Mutant mutant(
+    static Mutant mutant(
             String name, String bug, Law law, String type, String find, String replacement) {
         return mutant(name, bug, law.name(), type, find, replacement);
     }
 
-    private static Mutant mutant(
+    static Mutant mutant(
             String name, String bug, String trial, String type, String find, String replacement) {
         return Mutant.of(name, bug, trial, type, find, replacement);
     }

@@ -39,7 +39,9 @@ class LinkMutantsTest {
 
     @TestFactory
     Stream<DynamicTest> no_mutant_lives() {
-        return LinkMutants.all().stream().map(mutant -> test(mutant, LawTrial.class));
+        return Stream.of(LinkMutants.all(), NameMutants.all())
+                .flatMap(List::stream)
+                .map(mutant -> test(mutant, LawTrial.class));
     }
 
     @TestFactory
