@@ -43,7 +43,7 @@ final class NodeStop {
         var drain = drainFor.map(time -> drain(root, time)).orElse(Drain.NOT_ASKED);
         var reason = root == null ? ExitReason.NORMAL : stop(root);
         node.killTheRest();
-        await(node.noZombies(), COMING_BACK.toNanos());
+        awaitTheDead();
         node.names().close();
         node.closeScheduler();
         return log.report(reason, drain, node);
@@ -67,6 +67,15 @@ final class NodeStop {
             LocalProcess.signal(null, root, new Signal.Kill());
         }
         return Calls.join(node, end);
+    }
+
+    /** Emptying the mailboxes of the dead takes the time it takes; code may never come back. */
+    private void awaitTheDead() {
+        var none = node.noZombies();
+        boolean areBack = await(none, COMING_BACK.toNanos());
+        while (!areBack && node.zombies().isEmpty()) {
+            areBack = await(none, COMING_BACK.toNanos());
+        }
     }
 
     private long leftNanos() {

@@ -37,7 +37,7 @@ final class Workers implements Scheduler {
     /** How many threads may be stuck in handlers, besides those in their places. */
     static final int MOST_STUCK = 4_096;
 
-    private static final long LAST_WORK_MILLIS = 1_000;
+    private static final long LAST_WORK_MILLIS = 10_000;
     private static final long SAY_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -223,9 +223,10 @@ final class Workers implements Scheduler {
 
     /** It does what is left; one that does not come back is not waited for. */
     private static void awaitEnd(Worker worker) {
-        boolean waits = worker != Thread.currentThread() && worker.seat.taker() == null;
+        var process = worker.seat.taker();
+        boolean comesBack = process == null || process.thread().isEmpty();
         try {
-            if (waits) {
+            if (comesBack && worker != Thread.currentThread()) {
                 worker.join(LAST_WORK_MILLIS);
             }
         } catch (InterruptedException hurried) {
