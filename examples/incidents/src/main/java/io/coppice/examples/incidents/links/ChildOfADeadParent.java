@@ -66,7 +66,7 @@ public final class ChildOfADeadParent implements Incident {
                 var parent = node.spawn(ChildOfADeadParent::endlessParent);
                 node.kill(parent.pid()); // Somewhere between its first child and its last.
             }
-            Wait.untilQuiet(node);
+            Wait.until(() -> node.processes() == 0);
             return facts(node.processes(), canSpawn);
         }
     }

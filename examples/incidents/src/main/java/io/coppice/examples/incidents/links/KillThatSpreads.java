@@ -12,6 +12,7 @@ import io.coppice.examples.incidents.stage.Wait;
 import io.coppice.process.Exited;
 
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A kill in the midst of a chain of links. */
 public final class KillThatSpreads implements Incident {
@@ -66,7 +67,9 @@ public final class KillThatSpreads implements Incident {
             worker.end();
             var heard = (Exited) boss.hears();
             Wait.untilQuiet(node);
-            return facts(3 - node.processes(), heard.reason().toString());
+            long died =
+                    Stream.of(worker, boss, chief).filter(it -> !node.isAlive(it.pid())).count();
+            return facts(died, heard.reason().toString());
         }
     }
 }

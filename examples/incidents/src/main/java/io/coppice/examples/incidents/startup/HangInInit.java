@@ -69,6 +69,7 @@ public final class HangInInit implements Incident {
                                     return failure.getClass().getSimpleName();
                                 }
                             });
+            Wait.until(() -> node.processes() == 1);
             Wait.untilQuiet(node);
             long exits = parent.heard().size();
             return facts(node.processes() - 1, told, exits);

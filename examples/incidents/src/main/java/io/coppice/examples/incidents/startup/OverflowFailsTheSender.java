@@ -56,7 +56,7 @@ public final class OverflowFailsTheSender implements Incident {
         } catch (IllegalStateException full) {
             lives = false; // It came out of the handler of the sender.
         }
-        return Elsewhere.reenacted(facts(lives, 0, false));
+        return Elsewhere.reenacted(facts(lives, mailbox.size() - 1, false));
     }
 
     @Override

@@ -86,7 +86,8 @@ public final class MessagesLostInARestart implements Incident {
                                         .backoff(exponential(ofMillis(50), ofMillis(50))));
         NodeListener listener =
                 event -> {
-                    if (event instanceof NodeEvent.DeadLetter) letters.incrementAndGet();
+                    if (event instanceof NodeEvent.DeadLetter letter
+                            && letter.message().equals("waits")) letters.incrementAndGet();
                 };
         try (var node = Node.start(NodeOptions.defaults().withListener(listener), tree)) {
             var ref = node.registry().ref(CHILD);
@@ -97,6 +98,7 @@ public final class MessagesLostInARestart implements Incident {
             for (int i = 0; i < SENT; i++) ref.send("meanwhile");
             chronicle.await(TreeEvent.ChildStarted.class, 2);
             Wait.untilQuiet(node);
+            Wait.until(() -> letters.get() == WAITING); // What is counted is told right after.
             return facts(handled.get(), letters.get());
         }
     }

@@ -32,6 +32,7 @@ import io.coppice.supervision.TreeEvent;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Supervisors of every kind, whose child crashes. */
 public final class MonitorWithoutTrap implements Incident {
@@ -62,17 +63,17 @@ public final class MonitorWithoutTrap implements Incident {
     public Elsewhere elsewhere() {
         // The broken supervisor, five times, on Coppice's own links.
         try (var node = Node.start()) {
-            for (int i = 0; i < 5; i++) {
-                node.<Down>start(
-                        context -> {
-                            context.spawnLinkedAndMonitored(
-                                    DIES_AT_ONCE, SpawnOptions.defaults(), down -> down);
-                            return down -> context.spawnLinked(IDLE);
-                        });
-            }
+            var supervisors =
+                    Stream.generate(() -> node.spawn(MonitorWithoutTrap::broken)).limit(5).toList();
             Wait.untilQuiet(node);
-            return Elsewhere.reenacted(facts(5 - node.processes(), 0));
+            long died = supervisors.stream().filter(it -> !node.isAlive(it.pid())).count();
+            return Elsewhere.reenacted(facts(died, 0));
         }
+    }
+
+    private static Actor<Down> broken(Context<Down> context) {
+        context.spawnLinkedAndMonitored(DIES_AT_ONCE, SpawnOptions.defaults(), down -> down);
+        return down -> context.spawnLinked(IDLE);
     }
 
     @Override
