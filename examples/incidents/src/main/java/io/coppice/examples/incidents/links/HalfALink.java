@@ -12,6 +12,7 @@ import io.coppice.process.Pid;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 
 /** One links while the other unlinks. */
 public final class HalfALink implements Incident {
@@ -61,8 +62,11 @@ public final class HalfALink implements Incident {
             var bob = Puppet.start(node);
             long half = 0;
             for (int round = 0; round < ROUNDS; round++) {
-                var anns = ann.begin(context -> linksAndUnlinks(context, bob.pid()));
-                var bobs = bob.begin(context -> linksAndUnlinks(context, ann.pid()));
+                var start = new CountDownLatch(2);
+                int annsMoves = MOVES + round % 3; // So that now a link is the last, now an unlink.
+                int bobsMoves = MOVES + round % 2;
+                var anns = ann.begin(it -> linksAndUnlinks(it, bob.pid(), annsMoves, start));
+                var bobs = bob.begin(it -> linksAndUnlinks(it, ann.pid(), bobsMoves, start));
                 if (Wait.of(anns) && Wait.of(bobs)) Wait.untilQuiet(node);
                 if (isLinked(node, ann, bob) != isLinked(node, bob, ann)) half++;
             }
@@ -70,8 +74,11 @@ public final class HalfALink implements Incident {
         }
     }
 
-    private static boolean linksAndUnlinks(Context<Object> context, Pid peer) {
-        for (int move = 0; move < MOVES; move++) {
+    private static boolean linksAndUnlinks(
+            Context<Object> context, Pid peer, int moves, CountDownLatch start) {
+        start.countDown();
+        while (start.getCount() > 0) Wait.letOthersRun(1);
+        for (int move = 0; move < moves; move++) {
             context.link(peer);
             if (move % 3 != 0) context.unlink(peer);
         }
