@@ -216,11 +216,9 @@ class NodeStopTest {
         var stubborn = new AtomicReference<Pid>();
         ActorFactory<Job> parent =
                 context -> {
-                    var child =
-                            context.spawnLinked(
-                                    WORKER, SpawnOptions.<Job>defaults().withLabel("late"));
+                    var late = SpawnOptions.<Job>defaults().withLabel("late");
+                    var child = context.startLinked(NodeStopTest::stubborn, late);
                     stubborn.set(child.pid());
-                    child.send(inner -> inner.trapExits(exited -> ignored -> {}));
                     context.trapExits(exited -> told -> end(told, exited, child.pid()));
                     return job -> job.in(context);
                 };
@@ -239,6 +237,11 @@ class NodeStopTest {
                 .contains("shutdown")
                 .contains("stopped in ");
         assertThat(report.took()).isPositive();
+    }
+
+    private static Actor<Job> stubborn(Context<Job> context) {
+        context.trapExits(exited -> ignored -> {});
+        return job -> job.in(context);
     }
 
     /** As a supervisor would, without its patience. */
