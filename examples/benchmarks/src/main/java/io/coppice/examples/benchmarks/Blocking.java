@@ -1,6 +1,10 @@
 package io.coppice.examples.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import io.coppice.actor.Context;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,8 +51,13 @@ enum Blocking {
     },
     READS("reads from a socket it owns") {
         @Override
+        void prepare(Scene scene, Context<?> context) throws IOException {
+            scene.socket = context.own(scene.connect());
+        }
+
+        @Override
         void block(Scene scene, Context<?> context) throws IOException {
-            context.own(scene.connect()).getInputStream().read();
+            requireNonNull(scene.socket, "socket").getInputStream().read();
         }
     };
 
@@ -58,6 +67,9 @@ enum Blocking {
         this.words = words;
     }
 
+    /** What is to be done before. */
+    void prepare(Scene scene, Context<?> context) throws IOException {}
+
     /** Returns when the scene is over; some do so as soon as the process is dead. */
     abstract void block(Scene scene, Context<?> context) throws Exception;
 
@@ -66,6 +78,8 @@ enum Blocking {
         private final CountDownLatch entered = new CountDownLatch(1);
         private final ReentrantLock lock = new ReentrantLock();
         private final ServerSocket silent;
+        private volatile @Nullable Socket socket;
+        private @Nullable Socket peer;
         private volatile boolean over;
         private volatile Thread blocked = Thread.currentThread();
 
@@ -75,7 +89,7 @@ enum Blocking {
             lock.lock();
         }
 
-        /** A server that accepts nobody and says nothing. */
+        /** A server that says nothing. */
         static ServerSocket silence() {
             try {
                 return new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
@@ -97,17 +111,24 @@ enum Blocking {
         /** For the handler: goes into what does not come back. */
         void enter(Blocking blocking, Context<?> context) throws Exception {
             blocked = Thread.currentThread();
+            blocking.prepare(this, context);
             entered.countDown();
             blocking.block(this, context);
         }
 
-        void awaitEntered() throws InterruptedException {
+        void awaitEntered() throws InterruptedException, IOException {
             entered.await();
+            if (socket != null) {
+                peer = silent.accept(); // or nobody could connect after a while
+            }
         }
 
         @Override
-        public void close() {
+        public void close() throws IOException {
             over = true;
+            if (peer != null) {
+                peer.close();
+            }
             LockSupport.unpark(blocked);
             lock.unlock();
         }
