@@ -29,10 +29,10 @@ public class Envelope {
         }
     }
 
-    private Object content;
+    Object content;
 
-    @SuppressWarnings("unused") // through NEXT
-    private @Nullable Envelope next;
+    /** Written through NEXT where that can be called. */
+    volatile @Nullable Envelope next;
 
     public Envelope(Object content) {
         this.content = content;

@@ -6,8 +6,7 @@ import io.coppice.process.Pid;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Predicate;
 
 /**
@@ -30,15 +29,10 @@ public abstract class Mailbox extends Pid {
 
     private static final Envelope IDLE = new Envelope(Envelope.TAKEN_BACK);
     private static final int SPINS = 128;
-    private static final VarHandle TAIL;
 
-    static {
-        try {
-            TAIL = MethodHandles.lookup().findVarHandle(Mailbox.class, "tail", Envelope.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    /** No VarHandle: one calls something after the swap, and might overflow the stack there. */
+    private static final AtomicReferenceFieldUpdater<Mailbox, Envelope> TAIL =
+            AtomicReferenceFieldUpdater.newUpdater(Mailbox.class, Envelope.class, "tail");
 
     private volatile Envelope tail;
 
@@ -62,6 +56,28 @@ public abstract class Mailbox extends Pid {
     /** Whether the process has ended; true for ever after. */
     public abstract boolean isDead();
 
+    /** How an envelope got into its place. */
+    public enum Posting {
+        /** Others were there before. */
+        BEHIND,
+        /** The process was idle: the caller must set it going. */
+        FIRST,
+        /** The stack was full: the envelope was emptied and is in its place. */
+        EMPTIED_BEHIND,
+        /** As before, and the caller must set the process going. */
+        EMPTIED_FIRST
+    }
+
+    /**
+     * Appends {@code envelope}, with room on the stack.
+     *
+     * @param sender the process that sends, or null if none does
+     * @return whether the process was idle, so that the caller must set it going
+     */
+    public final boolean post(Envelope envelope, @Nullable Mailbox sender) {
+        return place(envelope, sender) == Posting.FIRST;
+    }
+
     /**
      * Appends {@code envelope}.
      *
@@ -69,20 +85,30 @@ public abstract class Mailbox extends Pid {
      * for after its envelope has taken its place and before anybody can reach it: had it not ended
      * then, news of its death comes later in every mailbox.
      *
-     * @param sender the process that sends, or null if none does
-     * @return whether the process was idle, so that the caller must set it going
+     * @throws StackOverflowError if there was no room to take a place; nothing has been changed
      */
-    public final boolean post(Envelope envelope, @Nullable Mailbox sender) {
-        var previous = (Envelope) TAIL.getAndSet(this, envelope);
-        if (sender != null && sender.isDead()) {
-            envelope.empty(Envelope.SENDER_ENDED);
+    protected final Posting place(Envelope envelope, @Nullable Mailbox sender) {
+        var previous = TAIL.getAndSet(this, envelope);
+        try {
+            if (sender != null && sender.isDead()) {
+                envelope.empty(Envelope.SENDER_ENDED);
+            }
+            if (previous == IDLE) {
+                head = envelope;
+                return Posting.FIRST;
+            }
+            Envelope.NEXT.setRelease(previous, envelope);
+            return Posting.BEHIND;
+        } catch (StackOverflowError full) {
+            // The place is taken, so the list must not stay torn; and nothing can be called here.
+            envelope.content = Envelope.TAKEN_BACK;
+            if (previous == IDLE) {
+                head = envelope;
+                return Posting.EMPTIED_FIRST;
+            }
+            previous.next = envelope;
+            return Posting.EMPTIED_BEHIND;
         }
-        if (previous == IDLE) {
-            head = envelope;
-            return true;
-        }
-        Envelope.NEXT.setRelease(previous, envelope);
-        return false;
     }
 
     /** Whether nothing waits and nothing is handled, at this moment. */

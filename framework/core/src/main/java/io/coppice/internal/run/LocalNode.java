@@ -48,6 +48,10 @@ public final class LocalNode extends Witnessed implements Node {
     private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
     private static final int BATCH = 64;
 
+    static {
+        Stack.prepare();
+    }
+
     final Scheduler scheduler;
     final Zombies zombies;
 

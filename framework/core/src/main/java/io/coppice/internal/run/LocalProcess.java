@@ -151,20 +151,30 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
             seat.beforeSend(this, envelope.content());
         }
         tally.accepted();
-        boolean posted = false;
+        @Nullable Posting posting = null;
         try {
-            boolean wasIdle = post(envelope, seat.occupant());
-            posted = true;
-            if (wasIdle) {
-                if (!(this instanceof ActorProcess && tally instanceof Tally.Own)) {
-                    Stack.requireRoom(); // only a worker that wakes an actor needs hardly any
-                }
-                wake();
+            posting = place(envelope, seat.occupant());
+            if (posting == Posting.FIRST) {
+                wakeWithRoom(tally);
+            } else if (posting != Posting.BEHIND) {
+                Stack.overflow();
             }
         } catch (StackOverflowError full) {
-            seat.undone = posted ? this : tally; // nothing can be called here
+            // Nothing can be called here.
+            if (posting == null) {
+                seat.undone = tally;
+            } else if (posting == Posting.FIRST || posting == Posting.EMPTIED_FIRST) {
+                seat.undone = this;
+            }
             throw full;
         }
+    }
+
+    private void wakeWithRoom(Tally tally) {
+        if (!(this instanceof ActorProcess && tally instanceof Tally.Own)) {
+            Stack.requireRoom(); // only a worker that wakes an actor needs hardly any
+        }
+        wake();
     }
 
     /** Puts {@code news} into the mailbox, in nobody's name. No bound keeps it out. */

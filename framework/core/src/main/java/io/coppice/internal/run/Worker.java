@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -29,13 +30,15 @@ final class Worker extends Thread {
      */
     private static final int SHARED_TURN = 61;
 
-    private static final VarHandle SLOT;
+    /** No VarHandle: see {@link io.coppice.internal.mailbox.Mailbox}. */
+    private static final AtomicReferenceFieldUpdater<Worker, @Nullable Task> SLOT =
+            AtomicReferenceFieldUpdater.newUpdater(Worker.class, Task.class, "slot");
+
     private static final VarHandle TURNS;
 
     static {
         try {
             var lookup = MethodHandles.lookup();
-            SLOT = lookup.findVarHandle(Worker.class, "slot", Task.class);
             TURNS = lookup.findVarHandle(Worker.class, "turns", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -57,8 +60,7 @@ final class Worker extends Thread {
 
     private final Workers workers;
 
-    @SuppressWarnings("unused") // through SLOT
-    private @Nullable Task slot;
+    private volatile @Nullable Task slot;
 
     private int slotRuns;
 
@@ -117,7 +119,7 @@ final class Worker extends Thread {
     }
 
     private @Nullable Task takeSlot() {
-        var next = (Task) SLOT.getOpaque(this);
+        var next = slot;
         if (next == null || !SLOT.compareAndSet(this, next, null)) {
             return null;
         }
@@ -137,11 +139,11 @@ final class Worker extends Thread {
             return;
         }
         // Others only ever empty the slot, so an empty one stays empty.
-        if (SLOT.getOpaque(this) == null) {
-            SLOT.setRelease(this, task);
+        if (slot == null) {
+            SLOT.lazySet(this, task);
             return;
         }
-        var pushedOut = (Task) SLOT.getAndSet(this, task);
+        var pushedOut = SLOT.getAndSet(this, task);
         if (pushedOut != null) {
             try {
                 enqueue(pushedOut);
@@ -167,13 +169,13 @@ final class Worker extends Thread {
 
     /** For others: takes what waits here, in the order in which it would have run. */
     @Nullable Task rob() {
-        var next = (Task) SLOT.getAndSet(this, null);
+        var next = SLOT.getAndSet(this, null);
         return next != null ? next : ring.poll();
     }
 
     /** For others: whether something waits here. */
     boolean hasWaiting() {
-        return SLOT.getVolatile(this) != null || ring.size() > 0;
+        return slot != null || ring.size() > 0;
     }
 
     /** For others: how many tasks have been begun and ended; odd while one runs. */
