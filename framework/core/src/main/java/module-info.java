@@ -4,6 +4,7 @@
 module io.coppice.core {
     requires transitive org.jspecify;
     requires io.vavr;
+    requires java.management;
     requires org.slf4j;
 
     exports io.coppice.actor;

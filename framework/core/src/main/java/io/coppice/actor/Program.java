@@ -4,9 +4,8 @@ package io.coppice.actor;
  * A process written as one run from top to bottom, on a virtual thread of its own.
  *
  * <p>A program may wait as it likes. One that computes for long without ever waiting holds a
- * carrier of the JVM's virtual threads, which nobody makes up for: as many of them as there are
- * processors keep all other programs from running, even when they have been killed. Computing is
- * for actors.
+ * carrier of the JVM's virtual threads; another is added when programs wait for one in vain for
+ * some ten milliseconds (on Java 24 and later). Computing is better done by actors.
  *
  * <p>It ends with {@code Normal} when {@link #run} returns. What it does before it first takes from
  * its inbox is init: whoever starts it waits until then, or until it calls {@link

@@ -3,6 +3,7 @@ package io.coppice.actor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coppice.fixture.House;
+import io.coppice.fixture.Puppet;
 import io.coppice.fixture.Waiting;
 
 import org.junit.jupiter.api.AfterEach;
@@ -10,10 +11,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /**
  * Programs that compute for ever keep every carrier of virtual threads, dead or alive; what the
@@ -61,6 +66,30 @@ class CarriersTest {
         house.node().kill(process.pid());
 
         assertThat(Waiting.of(closed)).isTrue();
+    }
+
+    @Test
+    void programs_start_and_are_woken_all_the_same() {
+        var program = house.puppet(Puppet.Kind.PROGRAM);
+        for (int answer = 0; answer < 100; answer++) {
+            int expected = answer;
+            assertThat(program.<Integer>ask(context -> expected)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void carriers_that_were_added_are_given_back() throws JMException {
+        house.puppet(Puppet.Kind.PROGRAM).ask(context -> 42);
+        assertThat(carriers()).isGreaterThan(CARRIERS);
+        over.set(true);
+        Waiting.until("carriers being given back")
+                .untilAsserted(() -> assertThat(carriers()).isEqualTo(CARRIERS));
+    }
+
+    private static int carriers() throws JMException {
+        var bean = new ObjectName("jdk.management:type=VirtualThreadScheduler");
+        var server = ManagementFactory.getPlatformMBeanServer();
+        return (int) server.getAttribute(bean, "Parallelism");
     }
 
     @Test

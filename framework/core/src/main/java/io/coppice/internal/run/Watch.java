@@ -5,7 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Looks after the workers from outside, once a millisecond while there is work: what waits behind a
- * long handler is given to others, the place of a handler that blocks to another thread.
+ * long handler is given to others, the place of a handler that blocks to another thread. And after
+ * the {@link Carriers} of programs.
  */
 final class Watch extends Thread {
 
@@ -20,8 +21,14 @@ final class Watch extends Thread {
     /** So many ticks without work, and it sleeps until somebody wakes it. */
     private static final int TICKS_UNTIL_SLEEP = 100;
 
+    /** So many ticks between two looks at the carriers of virtual threads. */
+    private static final int TICKS_PER_SCOUT = 5;
+
     private final Workers workers;
     private volatile boolean asleep;
+
+    /** A program was set going, and may wait for a carrier. */
+    private volatile boolean programWaits;
 
     Watch(Workers workers) {
         super("coppice-watch");
@@ -37,12 +44,24 @@ final class Watch extends Thread {
         }
     }
 
+    /** A program is set going, and needs a carrier. */
+    void programWaits() {
+        if (!programWaits) {
+            programWaits = true;
+        }
+        wake();
+    }
+
     @Override
     public void run() {
         int quiet = 0;
-        while (!workers.isClosed()) {
+        for (int tick = 0; !workers.isClosed(); tick++) {
             LockSupport.parkNanos(this, TICK_NANOS);
-            quiet = workers.allIdle() && workers.stuck().isEmpty() ? quiet + 1 : 0;
+            if (programWaits && tick % TICKS_PER_SCOUT == 0) {
+                programWaits = false; // before the look: who comes now is looked after next time
+                programWaits |= Carriers.ofJvm().look(System.nanoTime());
+            }
+            quiet = isQuiet() ? quiet + 1 : 0;
             if (quiet >= TICKS_UNTIL_SLEEP) {
                 sleep();
                 quiet = 0;
@@ -52,9 +71,13 @@ final class Watch extends Thread {
         }
     }
 
+    private boolean isQuiet() {
+        return workers.allIdle() && workers.stuck().isEmpty() && !programWaits;
+    }
+
     private void sleep() {
         asleep = true;
-        while (asleep && workers.allIdle() && !workers.isClosed()) {
+        while (asleep && isQuiet() && !workers.isClosed()) {
             LockSupport.park(this);
         }
         asleep = false;

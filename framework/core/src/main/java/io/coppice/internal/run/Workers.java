@@ -109,7 +109,9 @@ final class Workers implements Scheduler {
 
     @Override
     public Thread start(String name, Runnable body) {
-        return Thread.ofVirtual().name(name).start(body);
+        var thread = Thread.ofVirtual().name(name).start(body);
+        watch.programWaits();
+        return thread;
     }
 
     @Override
@@ -177,6 +179,7 @@ final class Workers implements Scheduler {
     @Override
     public void unpark(Thread thread) {
         LockSupport.unpark(thread);
+        watch.programWaits();
     }
 
     @Override
@@ -187,6 +190,7 @@ final class Workers implements Scheduler {
     @Override
     public void interrupt(Thread thread) {
         thread.interrupt();
+        watch.programWaits();
     }
 
     @Override

@@ -1,0 +1,118 @@
+package io.coppice.internal.run;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+
+import javax.management.Attribute;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * The threads that carry the virtual threads of this JVM, of which there are as many as processors.
+ *
+ * <p>Nothing takes a program off its carrier while it computes. As many of them as there are
+ * carriers would keep out all others, and those that replace them when they have been killed. So
+ * whoever watches sends a scout now and then; while the scout does not come to run, carriers are
+ * added, and given back when fewer than there were at first have something to do. Virtual threads
+ * are the JVM's and not a node's, so this is, too.
+ *
+ * @see <a
+ *     href="https://docs.oracle.com/en/java/javase/25/docs/api/jdk.management/jdk/management/VirtualThreadSchedulerMXBean.html">
+ *     VirtualThreadSchedulerMXBean</a>, which a JVM has from 24 on; before, nothing is added
+ */
+final class Carriers {
+
+    private static final Carriers OF_JVM = new Carriers();
+
+    private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final String BEAN = "jdk.management:type=VirtualThreadScheduler";
+    private static final int MOST =
+            Integer.getInteger("jdk.virtualThreadScheduler.maxPoolSize", 256);
+
+    /** When the scout that is under way was sent, or had waited long enough last; guarded. */
+    private long sentNanos;
+
+    private @Nullable Thread scout;
+
+    /** How many there were before any was added. */
+    private int atFirst;
+
+    private int added;
+    private boolean isBeyondUs;
+
+    private Carriers() {}
+
+    static Carriers ofJvm() {
+        return OF_JVM;
+    }
+
+    /**
+     * Sends a scout, or looks after the one that is under way.
+     *
+     * @return whether there is something to come back for: a scout, or carriers to give back
+     */
+    synchronized boolean look(long now) {
+        if (isBeyondUs) {
+            return false;
+        }
+        var sent = scout;
+        if (sent == null) {
+            sentNanos = now;
+            scout = Thread.ofVirtual().name("coppice-scout").start(() -> {});
+            return true;
+        }
+        if (sent.getState() == Thread.State.TERMINATED) {
+            scout = null;
+            return added > 0 && !giveBack();
+        }
+        if (now - sentNanos >= LATE_NANOS) {
+            sentNanos = now;
+            add();
+        }
+        return true;
+    }
+
+    private void add() {
+        try {
+            if (added == 0) {
+                atFirst = get("Parallelism");
+            }
+            if (atFirst + added < MOST) {
+                added++;
+                set(atFirst + added);
+            }
+        } catch (JMException | RuntimeException noSuchBean) {
+            isBeyondUs = true;
+        }
+    }
+
+    /**
+     * @return whether all that had been added are gone
+     */
+    private boolean giveBack() {
+        try {
+            if (get("MountedVirtualThreadCount") < atFirst) {
+                added--;
+                set(atFirst + added);
+            }
+        } catch (JMException | RuntimeException noSuchBean) {
+            isBeyondUs = true;
+        }
+        return added == 0;
+    }
+
+    private static MBeanServer server() {
+        return ManagementFactory.getPlatformMBeanServer();
+    }
+
+    private static int get(String attribute) throws JMException {
+        return ((Number) server().getAttribute(new ObjectName(BEAN), attribute)).intValue();
+    }
+
+    private static void set(int parallelism) throws JMException {
+        server().setAttribute(new ObjectName(BEAN), new Attribute("Parallelism", parallelism));
+    }
+}
