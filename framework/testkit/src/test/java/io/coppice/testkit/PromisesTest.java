@@ -9,11 +9,13 @@ import io.coppice.actor.Context;
 import io.coppice.actor.Fates.Dropped;
 import io.coppice.actor.Inbox;
 import io.coppice.actor.MailboxBound;
+import io.coppice.actor.NoSuchProcess;
 import io.coppice.actor.Offer;
 import io.coppice.actor.Overflow;
 import io.coppice.actor.Program;
 import io.coppice.actor.ReplyTo;
 import io.coppice.actor.SpawnOptions;
+import io.coppice.process.ExitReason;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -206,6 +208,42 @@ class PromisesTest {
         long lost = report.lost().getOrDefault(Dropped.RECEIVER_ENDED, 0L);
         assertThat(handled.size() + lost).isGreaterThanOrEqualTo(accepted.size());
         assertThat(simulation.node().fates().isBalanced()).isTrue();
+    }
+
+    // As in Erlang, a link that is there already may be asked for while its exit is on the way
+
+    @Test
+    void to_link_again_to_one_that_has_just_died_is_no_error() {
+        var hunt = Hunt.of(PromisesTest::one_links_again_to_one_that_dies);
+        hunt.withSchedules(SCHEDULES).withSearch(Search.exhaustive(3)).check();
+    }
+
+    private static void one_links_again_to_one_that_dies(Simulation simulation) {
+        var thrown = new ArrayList<Throwable>();
+        ActorFactory<String> bob =
+                context ->
+                        message -> {
+                            throw context.stop(ExitReason.custom("done"));
+                        };
+        var dying = simulation.node().start(bob, label("bob"));
+        ActorFactory<String> ann =
+                context -> {
+                    context.link(dying.pid());
+                    return message -> {
+                        try {
+                            context.link(dying.pid());
+                        } catch (NoSuchProcess no) {
+                            thrown.add(no);
+                        }
+                    };
+                };
+        var linked = simulation.node().start(ann, label("ann"));
+        dying.send("die");
+        linked.send("link");
+        simulation.settle();
+
+        assertThat(thrown).isEmpty();
+        assertThat(simulation.node().isAlive(linked.pid())).isFalse();
     }
 
     private static <M> SpawnOptions<M> label(String label) {

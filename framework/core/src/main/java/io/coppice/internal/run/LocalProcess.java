@@ -585,7 +585,8 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
     // What the process does in its own name
 
     final void link(LocalProcess<?> peer) {
-        if (trap == null && peer.isDead()) {
+        // Of one that it is linked to already, the exit is on its way.
+        if (trap == null && peer.isDead() && !sees(peer)) {
             throw new NoSuchProcess("link of " + this + " to " + peer + ", which has ended");
         }
         if (peer != this && changeLinks(peer, table -> Links.linkAsked(table, peer))) {
