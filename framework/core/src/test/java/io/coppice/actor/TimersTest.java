@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.function.Supplier;
 
 /** Timers: messages of a process to itself, later. */
 @ParameterizedClass
@@ -55,18 +56,30 @@ class TimersTest {
         assertThat(process.hears()).isEqualTo("tick");
     }
 
+    /** When a timer is to fire, in nanoseconds, as far as can be seen from outside. */
+    private record Due(long earliest, long latest) {}
+
     @Test
     void timers_fire_in_the_order_of_their_times() {
         var process = house.puppet(kind);
+        var clock = house.node().clock();
         process.does(
                 context -> {
-                    for (int i = 20; i > 0; i--) {
-                        context.timers().after(MOMENT.plusMillis(2L * i), i);
+                    var due = new Due[20];
+                    for (int i = due.length - 1; i >= 0; i--) {
+                        int index = i;
+                        var delay = MOMENT.plusMillis(2L * i);
+                        long before = clock.nanoTime() + delay.toNanos();
+                        context.timers().after(delay, (Supplier<Due>) () -> due[index]);
+                        due[i] = new Due(before, clock.nanoTime() + delay.toNanos());
                     }
                 });
 
-        for (int i = 1; i <= 20; i++) {
-            assertThat(process.hears()).isEqualTo(i);
+        long earliest = Long.MIN_VALUE;
+        for (int i = 0; i < 20; i++) {
+            var due = (Due) ((Supplier<?>) process.hears()).get();
+            assertThat(due.latest()).isGreaterThanOrEqualTo(earliest);
+            earliest = Math.max(earliest, due.earliest());
         }
     }
 

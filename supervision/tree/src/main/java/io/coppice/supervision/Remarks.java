@@ -1,5 +1,7 @@
 package io.coppice.supervision;
 
+import io.coppice.actor.MailboxBound;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,8 +89,18 @@ final class Remarks {
                 .map(it -> "back-off " + Words.of(it.first()) + " to " + Words.of(it.cap()))
                 .ifPresent(found::add);
         child.name().map(it -> "name " + it).ifPresent(found::add);
+        if (child.holding() > 0) {
+            found.add("holding " + Words.of(child.holding()));
+        }
+        child.mailbox().map(Remarks::mailbox).ifPresent(found::add);
         child.uses().stream().map(it -> "uses " + it).forEach(found::add);
         return found.stream();
+    }
+
+    private static String mailbox(MailboxBound bound) {
+        return bound.capacity() == Integer.MAX_VALUE
+                ? "mailbox warns at " + Words.of(bound.highWater())
+                : "mailbox " + Words.of(bound.capacity()) + ", then " + bound.overflow();
     }
 
     private static String shutdown(ShutdownMode mode) {

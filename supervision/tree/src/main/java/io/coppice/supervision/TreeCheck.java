@@ -217,11 +217,14 @@ final class TreeCheck {
     }
 
     private static Optional<Warning> noTime(Part part) {
-        return part.spec().shutdown().equals(ShutdownMode.within(Duration.ZERO))
+        var mode = part.spec().shutdown();
+        boolean within = mode.equals(ShutdownMode.within(Duration.ZERO));
+        return within || mode.equals(ShutdownMode.draining(Duration.ZERO))
                 ? warn(
                         part,
                         Kind.NO_TIME_TO_STOP,
-                        "is killed as soon as it is asked to stop, within 0 s",
+                        "is killed as soon as it is asked to stop, %s 0 s"
+                                .formatted(within ? "within" : "draining"),
                         "give it time, or say immediately()")
                 : Optional.empty();
     }

@@ -1,9 +1,12 @@
 package io.coppice.supervision;
 
+import static io.coppice.actor.MailboxBound.bounded;
+import static io.coppice.actor.MailboxBound.unbounded;
 import static io.coppice.supervision.Backoff.exponential;
 import static io.coppice.supervision.DynamicSupervisor.dynamicSupervisor;
 import static io.coppice.supervision.Restart.TEMPORARY;
 import static io.coppice.supervision.Restart.TRANSIENT;
+import static io.coppice.supervision.ShutdownMode.draining;
 import static io.coppice.supervision.ShutdownMode.immediately;
 import static io.coppice.supervision.ShutdownMode.patiently;
 import static io.coppice.supervision.ShutdownMode.within;
@@ -20,6 +23,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import io.coppice.actor.Name;
+import io.coppice.actor.Overflow;
 
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +66,12 @@ class TreeViewTest {
                                         .shutdown(immediately())
                                         .name(Name.of("ann"))
                                         .uses(Name.of("bob"), Name.of("cyd")),
+                                child("d")
+                                        .shutdown(draining(ofSeconds(3)))
+                                        .name(Name.of("dan"))
+                                        .holding(9)
+                                        .mailbox(bounded(7, Overflow.BLOCK)),
+                                child("e").mailbox(unbounded(1_000)),
                                 child("b")
                                         .shutdown(patiently())
                                         .backoff(exponential(ofMillis(100), ofSeconds(30))),
@@ -73,6 +83,8 @@ class TreeViewTest {
                         """
                         top               ONE_FOR_ALL, no restart, auto-shutdown ANY_SIGNIFICANT, ends when a fails once, in 1 ms
                         ├── a             TRANSIENT, significant, stopped by a kill, name ann, uses bob, uses cyd
+                        ├── d             3 s to finish and stop, name dan, holding 9, mailbox 7, then BLOCK
+                        ├── e             mailbox warns at 1,000
                         ├── b             any time to stop, back-off 100 ms to 30 s
                         ├── c             supervisor
                         └── sessions      dynamic, at most 8 children, at most 1 restart in 5 s, 1500 ms to stop

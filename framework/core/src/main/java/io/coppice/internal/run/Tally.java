@@ -7,6 +7,7 @@ import io.coppice.actor.Fates.Refused;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -75,7 +76,11 @@ abstract sealed class Tally {
         for (var why : Refused.values()) {
             refused.put(why, tallies.stream().mapToLong(t -> sum(t.refused, why)).sum());
         }
-        return new Fates(accepted, handled, Map.copyOf(dropped), Map.copyOf(refused));
+        return new Fates(
+                accepted,
+                handled,
+                Collections.unmodifiableMap(dropped),
+                Collections.unmodifiableMap(refused));
     }
 
     private static <E extends Enum<E>> long sum(Map<E, LongAdder> adders, E why) {
