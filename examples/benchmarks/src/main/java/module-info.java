@@ -2,6 +2,11 @@
 module io.coppice.examples.benchmarks {
     requires io.coppice.supervision;
     requires java.management;
+    requires jdk.management;
     requires org.jspecify;
     requires HdrHistogram;
+    requires pekko.actor;
+    requires pekko.actor.typed;
+    requires typesafe.config;
+    requires scala.library;
 }

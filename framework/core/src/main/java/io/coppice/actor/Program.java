@@ -5,7 +5,7 @@ package io.coppice.actor;
  *
  * <p>A program may wait as it likes. One that computes for long without ever waiting holds a
  * carrier of the JVM's virtual threads; another is added when programs wait for one in vain for
- * some ten milliseconds (on Java 24 and later). Computing is better done by actors.
+ * some twenty milliseconds (on Java 24 and later). Computing is better done by actors.
  *
  * <p>It ends with {@code Normal} when {@link #run} returns. What it does before it first takes from
  * its inbox is init: whoever starts it waits until then, or until it calls {@link

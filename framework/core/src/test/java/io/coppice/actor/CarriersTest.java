@@ -15,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.management.JMException;
@@ -75,6 +76,29 @@ class CarriersTest {
             int expected = answer;
             assertThat(program.<Integer>ask(context -> expected)).isEqualTo(expected);
         }
+    }
+
+    /** Nobody tells that their time is over: the JVM wakes them. */
+    @Test
+    void programs_that_wake_by_themselves_run_all_the_same() {
+        over.set(true);
+        var never = new CountDownLatch(1);
+        var enough = new AtomicBoolean();
+        for (int i = 0; i < CARRIERS; i++) {
+            Program<Object> greedyLater =
+                    (context, inbox) -> {
+                        if (!never.await(300, TimeUnit.MILLISECONDS)) {
+                            while (!enough.get()) {
+                                Thread.onSpinWait();
+                            }
+                        }
+                    };
+            house.keepRef(house.node().spawn(greedyLater));
+        }
+        Program<Object> later =
+                (context, inbox) -> enough.set(!never.await(600, TimeUnit.MILLISECONDS));
+        house.keepRef(house.node().spawn(later));
+        Waiting.until("the last to wake").untilTrue(enough);
     }
 
     @Test

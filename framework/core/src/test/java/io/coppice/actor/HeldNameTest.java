@@ -102,6 +102,16 @@ class HeldNameTest {
     }
 
     @Test
+    void a_call_that_is_not_held_is_counted() {
+        hold(1);
+        ref().send("a");
+        assertThatExceptionOfType(CallRefused.class)
+                .isThrownBy(() -> ref().call(replyTo -> "b", MINUTE));
+        assertThat(house.node().fates().refused().get(Refused.FULL)).isEqualTo(1);
+        incarnation();
+    }
+
+    @Test
     void a_call_waits_for_whoever_takes_the_name_within_its_time() {
         hold(10);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

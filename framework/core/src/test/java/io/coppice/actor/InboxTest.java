@@ -57,6 +57,23 @@ class InboxTest {
     // Order
 
     @Test
+    void who_polls_and_then_waits_to_be_opened_is_counted_once() {
+        var opened = new CountDownLatch(1);
+        Program<Object> program =
+                (context, inbox) -> {
+                    inbox.poll(Duration.ofMillis(1));
+                    inbox.awaitOpened();
+                    opened.countDown();
+                    inbox.take();
+                };
+        var process = house.keepRef(house.node().spawn(program));
+        Waiting.on(opened);
+        process.send("last");
+        Waiting.until("its end").until(() -> !house.node().isAlive(process.pid()));
+        house.quiet();
+    }
+
+    @Test
     void messages_are_taken_in_the_order_of_their_arrival() {
         var taken = program.beginInbox(inbox -> List.of(inbox.take(), inbox.take(), inbox.take()));
         send("a", "b", "c");

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -104,6 +105,45 @@ class OwnTest {
 
         assertThat(Waiting.next(closed)).isEqualTo("third");
         assertThat(Waiting.next(closed)).isEqualTo("first");
+    }
+
+    /** A reader waits for its own blocked read; what it reads from is closed all the same. */
+    @Test
+    void one_whose_close_waits_for_another_does_not_keep_that_open() {
+        var door = house.door();
+        var process = house.puppet(kind);
+        process.does(
+                context -> {
+                    context.<AutoCloseable>own(door::countDown);
+                    context.<AutoCloseable>own(door::await);
+                });
+        own(process, "last");
+        house.node().kill(process.pid());
+
+        assertThat(Waiting.next(closed)).isEqualTo("last");
+        Waiting.on(door);
+    }
+
+    @Test
+    void a_stop_waits_for_what_is_being_closed() {
+        var node = Node.start();
+        var door = house.door();
+        var process = Puppet.start(node, node, kind, SpawnOptions.defaults());
+        process.does(
+                context ->
+                        context.<AutoCloseable>own(
+                                () -> {
+                                    closed.add("begun");
+                                    door.await();
+                                    closed.add("done");
+                                }));
+        var stopped = node.beginStop(Duration.ofMinutes(1));
+        assertThat(Waiting.next(closed)).isEqualTo("begun");
+        assertThat(stopped).isNotDone();
+        door.countDown();
+
+        Waiting.of(stopped);
+        assertThat(closed).containsExactly("done");
     }
 
     @Test

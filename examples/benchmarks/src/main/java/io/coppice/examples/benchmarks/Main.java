@@ -15,7 +15,7 @@ public final class Main {
     private static final int MISUSED = 2;
 
     private static final List<Measurement> ALL =
-            List.of(new KillLatency(), new BlockedWorkers(), new Soak());
+            List.of(new KillLatency(), new BlockedWorkers(), new Soak(), new Peers());
 
     private Main() {}
 

@@ -36,7 +36,7 @@ final class Soak implements Measurement {
     @Override
     public Map<String, Double> defaults() {
         return Map.of(
-                "minutes", 30.0, "kills", 1_000.0, "warm-up", 30.0, "settle", 15.0, "every", 10.0);
+                "minutes", 30.0, "kills", 1_000.0, "warm-up", 30.0, "settle", 45.0, "every", 10.0);
     }
 
     @Override

@@ -50,12 +50,14 @@ final class ActorProcess<M> extends LocalProcess<M> {
         }
     }
 
-    /** The actor is open, which it hears in its turn. */
-    private static final class Opening extends Envelope {
-        Opening() {
-            super("opened");
-        }
-    }
+    /** The content by which the actor hears in its turn that it is open. */
+    private static final Object OPENED =
+            new Object() {
+                @Override
+                public String toString() {
+                    return "opened";
+                }
+            };
 
     @Override
     void begin() {
@@ -194,7 +196,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
         if (isEmpty(content) || receiver == null) {
             return false;
         }
-        if (envelope instanceof Opening) {
+        if (content == OPENED) {
             receiver.opened();
             return true;
         }
@@ -217,7 +219,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
 
     @Override
     boolean enqueueOpening() {
-        return enqueue(new Opening());
+        return enqueue(new Envelope(OPENED));
     }
 
     @Override
@@ -254,7 +256,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
         if (actor == null) {
             return "init";
         }
-        return during instanceof Init ? "opened" : during.content();
+        return during instanceof Init ? OPENED : during.content();
     }
 
     private void end(ExitReason reason) {

@@ -91,6 +91,21 @@ final class Birth<C> {
     }
 
     private ActorRef<C> run(@Nullable Starter<C> starter, @Nullable ProcessMonitor monitor) {
+        if (parent != null) {
+            return bear(starter, monitor);
+        }
+        var gate = child.node.gate();
+        if (!gate.admit(null)) {
+            throw LocalNode.hasBeenStopped();
+        }
+        try {
+            return bear(starter, monitor);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private ActorRef<C> bear(@Nullable Starter<C> starter, @Nullable ProcessMonitor monitor) {
         if (starter != null) {
             child.setStarter(starter);
         }

@@ -3,12 +3,8 @@ package io.coppice.internal.run;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.PlatformManagedObject;
 import java.util.concurrent.TimeUnit;
-
-import javax.management.Attribute;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 
 /**
  * The threads that carry the virtual threads of this JVM, of which there are as many as processors.
@@ -27,8 +23,8 @@ final class Carriers {
 
     private static final Carriers OF_JVM = new Carriers();
 
-    private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final String BEAN = "jdk.management:type=VirtualThreadScheduler";
+    private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final String BEAN = "jdk.management.VirtualThreadSchedulerMXBean";
     private static final int MOST =
             Integer.getInteger("jdk.virtualThreadScheduler.maxPoolSize", 256);
 
@@ -47,6 +43,10 @@ final class Carriers {
 
     static Carriers ofJvm() {
         return OF_JVM;
+    }
+
+    synchronized boolean areAdded() {
+        return added > 0;
     }
 
     /**
@@ -82,9 +82,9 @@ final class Carriers {
             }
             if (atFirst + added < MOST) {
                 added++;
-                set(atFirst + added);
+                setParallelism(atFirst + added);
             }
-        } catch (JMException | RuntimeException noSuchBean) {
+        } catch (ReflectiveOperationException | RuntimeException noSuchBean) {
             isBeyondUs = true;
         }
     }
@@ -96,23 +96,26 @@ final class Carriers {
         try {
             if (get("MountedVirtualThreadCount") < atFirst) {
                 added--;
-                set(atFirst + added);
+                setParallelism(atFirst + added);
             }
-        } catch (JMException | RuntimeException noSuchBean) {
+        } catch (ReflectiveOperationException | RuntimeException noSuchBean) {
             isBeyondUs = true;
         }
         return added == 0;
     }
 
-    private static MBeanServer server() {
-        return ManagementFactory.getPlatformMBeanServer();
+    private int get(String name) throws ReflectiveOperationException {
+        return (int)
+                bean().getMethod("get" + name).invoke(ManagementFactory.getPlatformMXBean(bean()));
     }
 
-    private static int get(String attribute) throws JMException {
-        return ((Number) server().getAttribute(new ObjectName(BEAN), attribute)).intValue();
+    private void setParallelism(int carriers) throws ReflectiveOperationException {
+        bean().getMethod("setParallelism", int.class)
+                .invoke(ManagementFactory.getPlatformMXBean(bean()), carriers);
     }
 
-    private static void set(int parallelism) throws JMException {
-        server().setAttribute(new ObjectName(BEAN), new Attribute("Parallelism", parallelism));
+    @SuppressWarnings("unchecked") // it is what its name says
+    private static Class<? extends PlatformManagedObject> bean() throws ClassNotFoundException {
+        return (Class<? extends PlatformManagedObject>) Class.forName(BEAN);
     }
 }

@@ -76,6 +76,7 @@ public final class LocalNode extends Witnessed implements Node {
     private final Set<LocalProcess<?>> atLarge = ConcurrentHashMap.newKeySet();
 
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final Closings closings = new Closings(this);
 
     /** What comes from outside of all processes comes through here. */
     private final Scope gate = new Scope(null);
@@ -255,21 +256,6 @@ public final class LocalNode extends Witnessed implements Node {
         }
     }
 
-    /** Closes what {@code owner} owned, the last first, where nobody waits for it. */
-    void closeAll(LocalProcess<?> owner, List<AutoCloseable> resources) {
-        scheduler.aside(
-                "closing for " + owner,
-                () -> {
-                    for (var resource : resources.reversed()) {
-                        try {
-                            resource.close();
-                        } catch (Throwable thrown) {
-                            Reports.notClosed(owner, resource, thrown);
-                        }
-                    }
-                });
-    }
-
     /** {@code duration} in nanoseconds, at most what fits. */
     static long nanos(Duration duration) {
         try {
@@ -304,10 +290,13 @@ public final class LocalNode extends Witnessed implements Node {
     private <C> Birth<C> birth(Behaviour<C> behaviour, SpawnOptions<C> options) {
         requireNoZombie();
         if (closing.get()) {
-            throw new IllegalStateException(
-                    "the node has been stopped: nothing can be started on it");
+            throw hasBeenStopped();
         }
         return new Birth<>(this, behaviour, options, null);
+    }
+
+    static IllegalStateException hasBeenStopped() {
+        return new IllegalStateException("the node has been stopped: nothing can be started on it");
     }
 
     /**
@@ -316,7 +305,9 @@ public final class LocalNode extends Witnessed implements Node {
      * @throws StackOverflowError if the act might not get through: nothing has been changed yet
      */
     void beforeAct() {
-        Stack.requireRoom();
+        if (Seat.mine() != null) {
+            Stack.requireRoom(); // a thread from outside may overflow where it likes
+        }
         scheduler.beforeAct();
     }
 
@@ -533,6 +524,10 @@ public final class LocalNode extends Witnessed implements Node {
     /** Completes when no code of the dead runs. */
     CompletableFuture<Void> noZombies() {
         return zombies.none();
+    }
+
+    Closings closings() {
+        return closings;
     }
 
     void closeScheduler() {

@@ -870,7 +870,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
     /** Has {@code resource} closed when the process ends; now, if it has. */
     final void own(AutoCloseable resource) {
         if (withExtras(extras -> extras.owned.add(resource)) == null) {
-            node.closeAll(this, List.of(resource));
+            node.closings().closeAll(this, List.of(resource));
         }
     }
 }

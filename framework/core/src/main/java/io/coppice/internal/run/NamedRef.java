@@ -162,8 +162,14 @@ final class NamedRef<M> implements ActorRef<M>, Askable {
         }
         switch (keep(message, pending)) {
             case Kept.InHand<M>(var process) -> process.ask(pending, message, nanos);
-            case Kept.Not<M>(Offer.NotOpen nobody) -> pending.gone(ExitReason.NO_PROCESS);
-            case Kept.Not<M>(var why) -> pending.refused(why);
+            case Kept.Not<M>(var why) -> {
+                node.tally().refused(refusal(why));
+                if (why instanceof Offer.NotOpen) {
+                    pending.gone(ExitReason.NO_PROCESS);
+                } else {
+                    pending.refused(why);
+                }
+            }
             case Kept.Waits<M> waits -> {}
         }
     }

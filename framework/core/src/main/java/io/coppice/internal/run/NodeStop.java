@@ -23,6 +23,12 @@ final class NodeStop {
     /** Code that has been interrupted comes back soon, or it may never. */
     private static final Duration COMING_BACK = Duration.ofSeconds(1);
 
+    /** So many times {@link #COMING_BACK} nothing is dropped: who does it is held up for good. */
+    private static final int MOST_IDLE = 5;
+
+    /** How long, at most, what the dead owned may take to close. */
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
     private final LocalNode node;
     private final long sinceNanos;
     private final long patienceNanos;
@@ -44,6 +50,7 @@ final class NodeStop {
         var reason = root == null ? ExitReason.NORMAL : stop(root);
         node.killTheRest();
         awaitTheDead();
+        awaitClosings();
         node.names().close();
         node.closeScheduler();
         return log.report(reason, drain, node);
@@ -72,9 +79,21 @@ final class NodeStop {
     /** Emptying the mailboxes of the dead takes the time it takes; code may never come back. */
     private void awaitTheDead() {
         var none = node.noZombies();
-        boolean areBack = await(none, COMING_BACK.toNanos());
-        while (!areBack && node.zombies().isEmpty()) {
-            areBack = await(none, COMING_BACK.toNanos());
+        int idle = 0;
+        long left = node.fates().underWay();
+        while (!await(none, COMING_BACK.toNanos())
+                && node.zombies().isEmpty()
+                && idle < MOST_IDLE) {
+            long now = node.fates().underWay();
+            idle = now == left ? idle + 1 : 0;
+            left = now;
+        }
+    }
+
+    private void awaitClosings() {
+        long nanos = Math.min(leftNanos(), CLOSING.toNanos());
+        if (!await(node.closings().none(), Math.max(nanos, COMING_BACK.toNanos()))) {
+            node.closings().report();
         }
     }
 

@@ -100,7 +100,7 @@ record Obituary(
         }
         extras.timers.forEach(ProcessTimers.Timer::die);
         if (!extras.owned.isEmpty()) {
-            who.node.closeAll(who, extras.owned);
+            who.node.closings().closeAll(who, extras.owned);
         }
         if (extras.starter != null) {
             tellStarter(extras.starter);

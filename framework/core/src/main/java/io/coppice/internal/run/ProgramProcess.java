@@ -253,7 +253,6 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         started(Optional.empty());
         countLateInHand();
         countTaken();
-        takenIsCounted = true; // it waits for others now, and is done with what it has taken
         while (!isOpen()) {
             node.scheduler.park(this, Long.MAX_VALUE);
             requireAliveHere();
@@ -415,6 +414,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             node.tally().handled();
             initIsDone();
         }
+        takenIsCounted = true;
     }
 
     @Override

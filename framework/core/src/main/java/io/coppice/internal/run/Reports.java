@@ -49,6 +49,17 @@ final class Reports {
         safely(who, () -> LOG.warn("{} was stopping ({}) and threw", who, asked, thrown));
     }
 
+    /** The node has stopped, and something that a process owned has not been closed yet. */
+    static void stillClosing(LocalProcess<?> owner, Object resource) {
+        safely(
+                owner,
+                () ->
+                        LOG.warn(
+                                "closing {} of {} has not come to an end, and is not waited for",
+                                resource.getClass().getName(),
+                                owner));
+    }
+
     /** A resource that a process owned could not be closed. */
     static void notClosed(LocalProcess<?> owner, Object resource, Throwable thrown) {
         safely(

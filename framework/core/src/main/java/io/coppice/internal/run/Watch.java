@@ -24,11 +24,11 @@ final class Watch extends Thread {
     /** So many ticks between two looks at the carriers of virtual threads. */
     private static final int TICKS_PER_SCOUT = 5;
 
+    /** While it sleeps it looks at these so often, for programs wake by themselves, too. */
+    private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final Workers workers;
     private volatile boolean asleep;
-
-    /** A program was set going, and may wait for a carrier. */
-    private volatile boolean programWaits;
 
     Watch(Workers workers) {
         super("coppice-watch");
@@ -44,24 +44,15 @@ final class Watch extends Thread {
         }
     }
 
-    /** A program is set going, and needs a carrier. */
-    void programWaits() {
-        if (!programWaits) {
-            programWaits = true;
-        }
-        wake();
-    }
-
     @Override
     public void run() {
         int quiet = 0;
         for (int tick = 0; !workers.isClosed(); tick++) {
             LockSupport.parkNanos(this, TICK_NANOS);
-            if (programWaits && tick % TICKS_PER_SCOUT == 0) {
-                programWaits = false; // before the look: who comes now is looked after next time
-                programWaits |= Carriers.ofJvm().look(System.nanoTime());
+            if (tick % TICKS_PER_SCOUT == 0) {
+                scout();
             }
-            quiet = isQuiet() ? quiet + 1 : 0;
+            quiet = workers.allIdle() && workers.stuck().isEmpty() ? quiet + 1 : 0;
             if (quiet >= TICKS_UNTIL_SLEEP) {
                 sleep();
                 quiet = 0;
@@ -71,16 +62,31 @@ final class Watch extends Thread {
         }
     }
 
-    private boolean isQuiet() {
-        return workers.allIdle() && workers.stuck().isEmpty() && !programWaits;
-    }
-
     private void sleep() {
         asleep = true;
-        while (asleep && isQuiet() && !workers.isClosed()) {
-            LockSupport.park(this);
+        while (asleep && workers.allIdle() && !workers.isClosed()) {
+            if (scout()) {
+                LockSupport.parkNanos(this, TICK_NANOS);
+            } else if (workers.hasPrograms()) {
+                LockSupport.parkNanos(this, NAP_NANOS);
+            } else {
+                LockSupport.park(this);
+            }
         }
         asleep = false;
+    }
+
+    /**
+     * @return whether there is something to come back for soon
+     */
+    private boolean scout() {
+        var carriers = Carriers.ofJvm();
+        try {
+            return (workers.hasPrograms() || carriers.areAdded())
+                    && carriers.look(System.nanoTime());
+        } catch (OutOfMemoryError noThread) {
+            return false; // and none for another carrier
+        }
     }
 
     private void look(Worker worker) {

@@ -48,6 +48,7 @@ final class Workers implements Scheduler {
     private final List<Worker> stuck = new CopyOnWriteArrayList<>();
     private final AtomicInteger idle = new AtomicInteger();
     private final AtomicInteger threads = new AtomicInteger();
+    private final AtomicInteger programs = new AtomicInteger();
     private final ScheduledThreadPoolExecutor alarms;
     private final Watch watch = new Watch(this);
 
@@ -68,7 +69,9 @@ final class Workers implements Scheduler {
         this.alarms = alarms();
         synchronized (spare) {
             for (int i = 0; i < places; i++) {
-                fillPlace();
+                if (!fillPlace()) {
+                    throw new IllegalStateException("workers: no thread can be made for them");
+                }
             }
         }
         watch.start();
@@ -84,6 +87,7 @@ final class Workers implements Scheduler {
                                         .name("coppice-alarms")
                                         .unstarted(task));
         executor.setRemoveOnCancelPolicy(true);
+        executor.prestartCoreThread(); // later there may be no thread to be had
         return executor;
     }
 
@@ -109,16 +113,28 @@ final class Workers implements Scheduler {
 
     @Override
     public Thread start(String name, Runnable body) {
-        var thread = Thread.ofVirtual().name(name).start(body);
-        watch.programWaits();
-        return thread;
+        programs.incrementAndGet();
+        watch.wake();
+        return Thread.ofVirtual().name(name).start(() -> run(body));
+    }
+
+    private void run(Runnable body) {
+        try {
+            body.run();
+        } finally {
+            programs.decrementAndGet();
+        }
     }
 
     @Override
     public void aside(String name, Runnable body) {
         // Virtual threads share as many carriers as there are processors, and one that computes
         // keeps its own.
-        Thread.ofPlatform().daemon().name(name).start(body);
+        try {
+            Thread.ofPlatform().daemon().name(name).start(body);
+        } catch (OutOfMemoryError noThread) {
+            alarms.execute(body); // late timers are better than none
+        }
     }
 
     @Override
@@ -156,8 +172,10 @@ final class Workers implements Scheduler {
                 && worker.seat.node == node
                 && !replace(worker)) {
             throw new IllegalStateException(
-                    MOST_STUCK
-                            + " handlers wait already, and no thread is made for one more to wait:"
+                    "no thread can be made that would take the place of one more handler that waits"
+                            + " (at most "
+                            + MOST_STUCK
+                            + " are):"
                             + " let programs do what waits, or send instead of calling");
         }
         try {
@@ -179,7 +197,6 @@ final class Workers implements Scheduler {
     @Override
     public void unpark(Thread thread) {
         LockSupport.unpark(thread);
-        watch.programWaits();
     }
 
     @Override
@@ -190,7 +207,6 @@ final class Workers implements Scheduler {
     @Override
     public void interrupt(Thread thread) {
         thread.interrupt();
-        watch.programWaits();
     }
 
     @Override
@@ -326,6 +342,11 @@ final class Workers implements Scheduler {
         }
     }
 
+    /** Whether there are programs, which wait for carriers of virtual threads now and then. */
+    boolean hasPrograms() {
+        return programs.get() > 0;
+    }
+
     boolean allIdle() {
         return idle.get() >= placed.size();
     }
@@ -357,14 +378,13 @@ final class Workers implements Scheduler {
             if (worker.detached || closed) {
                 return true;
             }
-            if (stuck.size() >= MOST_STUCK) {
+            if (stuck.size() >= MOST_STUCK || !fillPlace()) {
                 sayThatAllAreStuck();
                 return false;
             }
             worker.detached = true;
             stuck.add(worker); // first: whoever looks for it finds it in one of the two
             placed.remove(worker);
-            fillPlace();
         }
         worker.unpark(); // it may have ended its task and found nothing to do meanwhile
         shareAllOf(worker);
@@ -380,16 +400,25 @@ final class Workers implements Scheduler {
         }
     }
 
-    private void fillPlace() {
+    /**
+     * @return false if no thread can be made
+     */
+    private boolean fillPlace() {
         var worker = spare.pollFirst();
         if (worker != null) {
             worker.detached = false;
             placed.add(worker);
             worker.unpark();
-        } else {
-            var made = new Worker(this, node, threads.incrementAndGet());
-            placed.add(made);
+            return true;
+        }
+        var made = new Worker(this, node, threads.incrementAndGet());
+        placed.add(made);
+        try {
             made.start();
+            return true;
+        } catch (OutOfMemoryError noThread) {
+            placed.remove(made);
+            return false;
         }
     }
 

@@ -9,12 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The processes of a node that are dead and whose code may still run.
@@ -33,9 +30,7 @@ final class Zombies {
     private final ConcurrentMap<LocalProcess<?>, Death> entered = new ConcurrentHashMap<>();
 
     /** How many are entered: the map itself does not know exactly while it changes. */
-    private final AtomicInteger count = new AtomicInteger();
-
-    private final Queue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
+    private final Countdown count = new Countdown();
 
     Zombies(Clock clock) {
         this.clock = clock;
@@ -44,31 +39,20 @@ final class Zombies {
     /** For a killer, under the lock of {@code process}: its code has not come back yet. */
     void enter(LocalProcess<?> process, ExitReason reason) {
         if (entered.putIfAbsent(process, new Death(reason, clock.nanoTime())) == null) {
-            count.incrementAndGet();
+            count.enter();
         }
     }
 
     /** The code of {@code process} has come back, and no killer enters it any more. */
     void leave(LocalProcess<?> process) {
-        if (entered.remove(process) != null && count.decrementAndGet() == 0) {
-            tellNone();
-        }
-    }
-
-    private void tellNone() {
-        for (var one = waiting.poll(); one != null; one = waiting.poll()) {
-            one.complete(null);
+        if (entered.remove(process) != null) {
+            count.leave();
         }
     }
 
     /** Completes at a moment at which no code of the dead runs, or is still to be kept from it. */
     CompletableFuture<Void> none() {
-        var none = new CompletableFuture<Void>();
-        waiting.add(none);
-        if (count.get() == 0) {
-            tellNone(); // whoever leaves last after this look sees who waits
-        }
-        return none;
+        return count.none();
     }
 
     /** Those whose code runs now, the oldest first. */
