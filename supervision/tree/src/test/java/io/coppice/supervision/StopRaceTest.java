@@ -10,11 +10,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.coppice.actor.ActorFactory;
 import io.coppice.actor.Name;
 import io.coppice.actor.Node;
+import io.coppice.actor.Program;
 import io.coppice.process.ExitReason;
+import io.coppice.testkit.Hunt;
+import io.coppice.testkit.Search;
+import io.coppice.testkit.Simulation;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -23,6 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A child that ends by itself just when it is being stopped. */
 class StopRaceTest {
 
+    private static final int SCHEDULES = Integer.getInteger("coppice.promises", 50_000);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final ExitReason OWN = ExitReason.custom("its own");
     private static final Name<Supervisor.Message> TOP = Name.of("top");
@@ -63,6 +71,55 @@ class StopRaceTest {
             }
         }
         assertThat(seen).as("both must have been first").containsOnlyKeys(First.values());
+    }
+
+    /** The same under many schedules: by lot, and all with at most three pre-emptions. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void its_true_reason_is_told_under_every_schedule(boolean exhaustive) {
+        Hunt.of(StopRaceTest::race)
+                .withSchedules(SCHEDULES)
+                .withSearch(exhaustive ? Search.exhaustive(3) : Search.atRandom())
+                .check();
+    }
+
+    private static void race(Simulation simulation) {
+        var told = new ArrayList<ExitReason>();
+        TreeListener listener =
+                event -> {
+                    switch (event) {
+                        case TreeEvent.ChildStopped it -> told.add(it.reason());
+                        case TreeEvent.ChildExited it -> told.add(it.reason());
+                        default -> {}
+                    }
+                };
+        var child = worker("child", LEAVES).name(CHILD).restart(TEMPORARY);
+        var top = supervisor("top", ONE_FOR_ONE).name(TOP).listener(listener).children(child);
+        var node = simulation.start(top);
+        ActorFactory<String> ender =
+                context -> message -> context.node().registry().ref(CHILD).send("leave");
+        var ending = node.spawn(ender);
+        ending.send("end it");
+        var outcomes = new ArrayList<Outcome>();
+        Program<String> stopper =
+                (context, inbox) ->
+                        outcomes.add(
+                                context.node()
+                                        .registry()
+                                        .ref(TOP)
+                                        .call(
+                                                reply ->
+                                                        new Supervisor.Message.TerminateChild(
+                                                                "child", reply),
+                                                MINUTE));
+        node.spawn(stopper);
+        simulation.settle();
+
+        assertThat(told).hasSize(1).first().isIn(OWN, ExitReason.SHUTDOWN);
+        assertThat(outcomes)
+                .hasSize(1)
+                .first()
+                .isIn(new Outcome.Done(), new Outcome.Refused(new Refusal.NotFound()));
     }
 
     private static int rounds() {

@@ -17,6 +17,9 @@ final class Closings {
 
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** More lines than that nobody reads. */
+    private static final int MOST_REPORTED = 10;
+
     private final LocalNode node;
     private final Countdown count = new Countdown();
 
@@ -96,6 +99,8 @@ final class Closings {
 
     /** Says what is being closed, and has not come to an end. */
     void report() {
-        current.forEach(closing -> Reports.stillClosing(closing.owner, closing.resource));
+        current.stream()
+                .limit(MOST_REPORTED)
+                .forEach(closing -> Reports.stillClosing(closing.owner, closing.resource));
     }
 }

@@ -94,8 +94,8 @@ final class Reports {
                 "the scheduler",
                 () ->
                         SCHEDULER.error(
-                                "{} handlers wait or compute at once, and no thread is made for one"
-                                        + " more: others may not run until one of them returns."
+                                "{} handlers wait or compute at once, and no thread can be made for"
+                                        + " one more: others may not run until one of them returns."
                                         + " Let programs do what waits, or send instead of calling",
                                 handlers));
     }

@@ -396,7 +396,7 @@ final class Workers implements Scheduler {
         long now = System.nanoTime();
         if (saidStuckNanos == 0 || now - saidStuckNanos > SAY_EVERY_NANOS) {
             saidStuckNanos = now;
-            Reports.allStuck(MOST_STUCK);
+            Reports.allStuck(stuck.size());
         }
     }
 
