@@ -1,5 +1,7 @@
 package io.coppice.internal.run;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -27,6 +29,7 @@ final class Watch extends Thread {
     /** While it sleeps it looks at these so often, for programs wake by themselves, too. */
     private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final Workers workers;
     private volatile boolean asleep;
 
@@ -102,7 +105,8 @@ final class Watch extends Thread {
         worker.ticksStuck++;
         boolean isZombie = interruptZombie(worker);
         workers.shareAllOf(worker);
-        if (isZombie || worker.ticksStuck >= TICKS_COMPUTING || waits(worker)) {
+        boolean isIdle = burnsNothing(worker);
+        if (isZombie || isIdle || worker.ticksStuck >= TICKS_COMPUTING || waits(worker)) {
             workers.replace(worker);
         }
     }
@@ -118,6 +122,14 @@ final class Watch extends Thread {
             case WAITING, TIMED_WAITING, BLOCKED -> true;
             default -> false;
         };
+    }
+
+    /** Whoever reads from a socket seems to run, but takes nothing of a processor. */
+    private boolean burnsNothing(Worker worker) {
+        long cpu = threads.getThreadCpuTime(worker.threadId());
+        long burnt = cpu - worker.cpuSeen;
+        worker.cpuSeen = cpu;
+        return worker.ticksStuck > 1 && cpu >= 0 && burnt < TICK_NANOS / 10;
     }
 
     /**

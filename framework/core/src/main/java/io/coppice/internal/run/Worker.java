@@ -57,6 +57,7 @@ final class Worker extends Thread {
     // For the watch only.
     long turnsSeen = -1;
     int ticksStuck;
+    long cpuSeen;
 
     private final Workers workers;
 

@@ -378,13 +378,21 @@ final class Workers implements Scheduler {
             if (worker.detached || closed) {
                 return true;
             }
-            if (stuck.size() >= MOST_STUCK || !fillPlace()) {
+            if (stuck.size() >= MOST_STUCK) {
                 sayThatAllAreStuck();
                 return false;
             }
             worker.detached = true;
             stuck.add(worker); // first: whoever looks for it finds it in one of the two
             placed.remove(worker);
+            // Last: who was woken and then lost its place leaves its task to the one that comes.
+            if (!fillPlace()) {
+                placed.add(worker);
+                stuck.remove(worker);
+                worker.detached = false;
+                sayThatAllAreStuck();
+                return false;
+            }
         }
         worker.unpark(); // it may have ended its task and found nothing to do meanwhile
         shareAllOf(worker);
@@ -430,6 +438,9 @@ final class Workers implements Scheduler {
     boolean awaitPlace(Worker worker) {
         shareAllOf(worker);
         synchronized (spare) {
+            if (!worker.detached) {
+                return true; // nobody could take its place
+            }
             stuck.remove(worker);
             spare.addFirst(worker);
         }
