@@ -82,7 +82,10 @@ public class ScopeStress {
 
     /** The last who is within sends on, and is done, while the gate is closed. */
     @JCStressTest
-    @Outcome(id = "true, 0, 1", expect = ACCEPTABLE, desc = "What it sent was let in and waited for.")
+    @Outcome(
+            id = "true, 0, 1",
+            expect = ACCEPTABLE,
+            desc = "What it sent was let in and waited for.")
     @Outcome(expect = FORBIDDEN, desc = "It was kept out, or told of the end before it was done.")
     @State
     public static class SendWithinVsClose {

@@ -12,8 +12,8 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.ZIZ_Result;
 import org.openjdk.jcstress.infra.results.ZII_Result;
+import org.openjdk.jcstress.infra.results.ZIZ_Result;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
@@ -156,8 +156,7 @@ public class DeliveryStress {
     @State
     public static class PushOutVsRun {
         private final Still still = new Still();
-        private final ActorProcess<Object> process =
-                still.idleActor(bounded(Overflow.DROP_OLDEST));
+        private final ActorProcess<Object> process = still.idleActor(bounded(Overflow.DROP_OLDEST));
 
         public PushOutVsRun() {
             process.send("before");

@@ -14,8 +14,8 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
-import org.openjdk.jcstress.infra.results.ZZ_Result;
 import org.openjdk.jcstress.infra.results.ZZL_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
 import java.util.ArrayList;
@@ -158,13 +158,7 @@ public class NamesStress {
         private final ArrayList<Object> got = new ArrayList<>();
         private final ActorProcess<Object> taker =
                 new ActorProcess<>(
-                        still.node,
-                        1,
-                        "taker",
-                        null,
-                        null,
-                        context -> got::add,
-                        Optional.empty());
+                        still.node, 1, "taker", null, null, context -> got::add, Optional.empty());
 
         public SendVsRegister() {
             still.node.names().hold(NAME, 10);
