@@ -112,6 +112,17 @@ class MailboxSearchTest {
             inner.close(told::incrementAndGet);
         }
 
+        /** Comes in from outside, looks whether somebody has been told that all have left. */
+        @Operation
+        public String pass() {
+            if (!inner.admit(null)) {
+                return "kept out";
+            }
+            boolean isEarly = told.get() > 0;
+            inner.leave();
+            return isEarly ? "let in, and told to be out" : "let in";
+        }
+
         @Operation
         public boolean isClosed() {
             return inner.isClosed();

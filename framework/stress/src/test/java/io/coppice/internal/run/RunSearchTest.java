@@ -26,24 +26,23 @@ class RunSearchTest {
         }
     }
 
-    /** Two names, two processes: who has which, until it gives it up or dies. */
-    @Param(name = "name", gen = IntGen.class, conf = "0:1")
+    /** A name and two processes: who has it, until it gives it up or dies. */
     @Param(name = "process", gen = IntGen.class, conf = "0:1")
     public static class Directory {
+        private static final Name<Object> NAME = Name.of("name");
+
         private final Still still = new Still();
-        private final List<Name<Object>> names = List.of(Name.of("a"), Name.of("b"));
         private final List<ActorProcess<Object>> processes = List.of(still.actor(), still.actor());
 
         @Operation
-        public boolean register(
-                @Param(name = "name") int name, @Param(name = "process") int process) {
-            return RunSearchTest.register(names.get(name).value(), processes.get(process));
+        public boolean register(@Param(name = "process") int process) {
+            return RunSearchTest.register(NAME.value(), processes.get(process));
         }
 
         @Operation
-        public boolean unregister(@Param(name = "name") int name) {
+        public boolean unregister() {
             try {
-                still.node.names().unregister(names.get(name));
+                still.node.names().unregister(NAME);
                 return true;
             } catch (IllegalArgumentException nobody) {
                 return false;
@@ -51,8 +50,8 @@ class RunSearchTest {
         }
 
         @Operation
-        public int lookup(@Param(name = "name") int name) {
-            return processes.indexOf(still.node.names().holder(names.get(name)));
+        public int lookup() {
+            return processes.indexOf(still.node.names().holder(NAME));
         }
 
         @Operation
@@ -117,12 +116,12 @@ class RunSearchTest {
 
     @Test
     void names_are_a_map_of_the_living() {
-        Search.isLinearizable(Directory.class);
+        Search.isLinearizableInNode(Directory.class);
     }
 
     @Test
     void what_is_held_for_a_name_comes_first_and_in_order() {
-        Search.isLinearizable(HeldName.class);
+        Search.isLinearizableInNode(HeldName.class);
     }
 
     @Test
