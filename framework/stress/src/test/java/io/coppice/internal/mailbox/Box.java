@@ -1,5 +1,7 @@
 package io.coppice.internal.mailbox;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.StringJoiner;
 
 /** A mailbox without a process: the actors of a race send to it and take out of it. */
@@ -24,15 +26,15 @@ final class Box extends Mailbox {
         return dead;
     }
 
-    /** For the consumer: all from the head on, and what of it was emptied. */
+    /** When all who sent have returned: what is in it, from the head on, and what was emptied. */
     String contents() {
         var all = new StringJoiner(" ");
-        for (var at = head(); ; at = await(at)) {
+        @Nullable Envelope at = head();
+        while (at != null && at != last()) {
             all.add(named(at.content()));
-            if (at == last()) {
-                return all.toString();
-            }
+            at = peek(at);
         }
+        return all.add(at == null ? "torn" : named(at.content())).toString();
     }
 
     static String named(Object content) {
