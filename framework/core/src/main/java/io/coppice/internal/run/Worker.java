@@ -109,7 +109,8 @@ final class Worker extends Thread {
         }
     }
 
-    private @Nullable Task findTask() {
+    /** For the worker itself: what to run next. */
+    @Nullable Task findTask() {
         var task = takeSlot();
         if (task != null) {
             return task;

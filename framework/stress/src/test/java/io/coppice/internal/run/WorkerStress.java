@@ -1,0 +1,97 @@
+package io.coppice.internal.run;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.coppice.spi.Task;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+
+import java.util.StringJoiner;
+
+/** The next slot of a worker, out of which others may take. */
+public class WorkerStress {
+
+    private static final LocalNode NODE = new Still().node;
+
+    /** Nobody has a place, so nothing runs. */
+    private static final Workers WORKERS = new Workers(NODE, 0);
+
+    private record Named(String name) implements Task {
+        @Override
+        public void run() {}
+    }
+
+    private static Worker workerWith(String... waiting) {
+        var worker = new Worker(WORKERS, NODE, 0);
+        for (var name : waiting) {
+            worker.runNext(new Named(name));
+        }
+        return worker;
+    }
+
+    private static String rest(Worker worker) {
+        var rest = new StringJoiner(" ");
+        for (var task = worker.rob(); task != null; task = worker.rob()) {
+            rest.add(task instanceof Named(var name) ? name : "?");
+        }
+        return rest.toString();
+    }
+
+    /** A worker makes one ready after another, while it is robbed. */
+    @JCStressTest
+    @Outcome(id = ", b a", expect = ACCEPTABLE, desc = "The robber found nothing.")
+    @Outcome(
+            id = {"a, b", "b, a"},
+            expect = ACCEPTABLE,
+            desc = "It found one, and the other waits.")
+    @Outcome(id = "a b, ", expect = ACCEPTABLE, desc = "It found both, as they came.")
+    @Outcome(id = "b a, ", expect = ACCEPTABLE, desc = "It found both, the slot first.")
+    @Outcome(expect = FORBIDDEN, desc = "A task was lost or doubled.")
+    @State
+    public static class RunNextVsRob {
+        private final Worker worker = workerWith();
+
+        @Actor
+        public void worker() {
+            worker.runNext(new Named("a"));
+            worker.runNext(new Named("b"));
+        }
+
+        @Actor
+        public void robber(LL_Result r) {
+            r.r1 = rest(worker);
+        }
+
+        @Arbiter
+        public void after(LL_Result r) {
+            r.r2 = rest(worker);
+        }
+    }
+
+    /** A worker takes what it made ready last, while it is robbed. */
+    @JCStressTest
+    @Outcome(id = "b, a", expect = ACCEPTABLE, desc = "The worker took its slot.")
+    @Outcome(id = "a, b", expect = ACCEPTABLE, desc = "The robber took the slot.")
+    @Outcome(id = ", b a", expect = ACCEPTABLE, desc = "The robber took all.")
+    @Outcome(expect = FORBIDDEN, desc = "A task was lost, or is run by two.")
+    @State
+    public static class TakeNextVsRob {
+        private final Worker worker = workerWith("a", "b");
+
+        @Actor
+        public void worker(LL_Result r) {
+            r.r1 = worker.findTask() instanceof Named(var name) ? name : "";
+        }
+
+        @Actor
+        public void robber(LL_Result r) {
+            r.r2 = rest(worker);
+        }
+    }
+}

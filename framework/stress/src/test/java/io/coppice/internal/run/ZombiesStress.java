@@ -1,0 +1,111 @@
+package io.coppice.internal.run;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.coppice.process.ExitReason;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+import org.openjdk.jcstress.infra.results.Z_Result;
+
+import java.util.concurrent.CompletableFuture;
+
+/** The dead whose code may still run, and whoever waits for the last of them. */
+public class ZombiesStress {
+
+    /** The last comes back while somebody begins to wait for that. */
+    @JCStressTest
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "It is told.")
+    @Outcome(expect = FORBIDDEN, desc = "It waits for nobody, for ever.")
+    @State
+    public static class LeaveVsWait {
+        private final Still still = new Still();
+        private final ActorProcess<Object> process = still.actor();
+        private CompletableFuture<Void> none;
+
+        public LeaveVsWait() {
+            still.node.zombies.enter(process, ExitReason.KILLED);
+        }
+
+        @Actor
+        public void worker() {
+            still.node.zombies.leave(process);
+        }
+
+        @Actor
+        public void waiter() {
+            none = still.node.zombies.none();
+        }
+
+        @Arbiter
+        public void after(Z_Result r) {
+            r.r1 = none.isDone();
+        }
+    }
+
+    /** One comes back while another is entered, and comes back. */
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "In the end nobody is left.")
+    @Outcome(expect = FORBIDDEN, desc = "The count has lost somebody, or keeps one for ever.")
+    @State
+    public static class LeaveVsEnter {
+        private final Still still = new Still();
+        private final ActorProcess<Object> ann = still.actor();
+        private final ActorProcess<Object> bob = still.actor();
+        private final CompletableFuture<Void> before;
+
+        public LeaveVsEnter() {
+            still.node.zombies.enter(ann, ExitReason.KILLED);
+            before = still.node.zombies.none();
+        }
+
+        @Actor
+        public void annsWorker() {
+            still.node.zombies.leave(ann);
+        }
+
+        @Actor
+        public void bobsKiller() {
+            still.node.zombies.enter(bob, ExitReason.KILLED);
+            still.node.zombies.leave(bob);
+        }
+
+        @Arbiter
+        public void after(ZZ_Result r) {
+            r.r1 = before.isDone();
+            r.r2 = still.node.zombies.none().isDone();
+        }
+    }
+
+    /** Two killers enter one process, and it comes back once. */
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "It was entered once.")
+    @Outcome(expect = FORBIDDEN, desc = "It was entered twice, and stays for ever.")
+    @State
+    public static class EnterVsEnter {
+        private final Still still = new Still();
+        private final ActorProcess<Object> process = still.actor();
+
+        @Actor
+        public void ann() {
+            still.node.zombies.enter(process, ExitReason.KILLED);
+        }
+
+        @Actor
+        public void bob() {
+            still.node.zombies.enter(process, ExitReason.KILLED);
+        }
+
+        @Arbiter
+        public void after(ZZ_Result r) {
+            r.r1 = !still.node.zombies.none().isDone();
+            still.node.zombies.leave(process);
+            r.r2 = still.node.zombies.none().isDone();
+        }
+    }
+}
