@@ -12,6 +12,7 @@ module io.coppice.testkit {
     exports io.coppice.testkit.jqwik;
     exports io.coppice.testkit.laws;
     exports io.coppice.testkit.model;
+    exports io.coppice.testkit.model.supervisor;
     exports io.coppice.testkit.mutants;
     exports io.coppice.testkit.script;
 

@@ -68,4 +68,16 @@ class ArchitectureTest {
                 .because("a second opinion must not be asked of the first")
                 .check(TESTKIT);
     }
+
+    @Test
+    void a_supervisor_of_the_model_knows_no_world() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.coppice.testkit.model.supervisor")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.coppice.testkit.model")
+                .because("it is a process like any other, and can do no more than they can")
+                .check(TESTKIT);
+    }
 }

@@ -3,14 +3,13 @@ package io.coppice.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.coppice.conformance.ModelDriver.Order;
-
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -18,11 +17,19 @@ import java.util.stream.Stream;
 class ModelConformanceTest {
 
     private static final int ORDERS = 5;
+    private static final int TRIES = 2_000;
     private static final int FRESH = 200;
 
-    private static Stream<Corpus.Entry> corpus(String folder) {
-        return Corpus.in(Path.of("src/test/resources", folder)).stream()
-                .filter(entry -> ModelDriver.canExecute(parsed(entry)));
+    /** Scenarios of which Erlang/OTP makes what the model never does, and why. */
+    private static final Map<String, String> NOT_AS_IN_ERLANG =
+            Map.of(
+                    "d06_ignored_on_restart",
+                    "OTP keeps an entry that crashes the supervisor at its end (GH-8215); it was"
+                            + " repaired later, and so it is in the model");
+
+    private static Stream<Corpus.Entry> corpus(String... folders) {
+        return Stream.of(folders)
+                .flatMap(folder -> Corpus.in(Path.of("src/test/resources", folder)).stream());
     }
 
     private static Scenario parsed(Corpus.Entry entry) {
@@ -37,46 +44,72 @@ class ModelConformanceTest {
                                 dynamicTest(
                                         entry.name(),
                                         () -> {
-                                            check(entry, Order.prompt());
+                                            check(entry, ModelOrder.prompt());
                                             LongStream.range(0, ORDERS)
-                                                    .mapToObj(Order::drawn)
+                                                    .mapToObj(ModelOrder::drawn)
                                                     .forEach(order -> check(entry, order));
                                         }));
     }
 
-    /** In these, Erlang's answer depends on its scheduler. */
-    @TestFactory
-    Stream<DynamicTest> in_the_order_of_one_scheduler_the_trace_is_that_of_erlang() {
-        return corpus("more")
-                .map(entry -> dynamicTest(entry.name(), () -> check(entry, Order.prompt())));
-    }
-
-    private static void check(Corpus.Entry entry, Order order) {
+    private static void check(Corpus.Entry entry, ModelOrder order) {
         assertThat(Difference.between(entry.trace(), ModelDriver.trace(parsed(entry), order)))
                 .isEmpty();
     }
 
+    /** In these, Erlang's answer depends on its scheduler: it is one of those that are allowed. */
+    @TestFactory
+    Stream<DynamicTest> in_some_order_the_trace_is_that_of_erlang() {
+        return corpus("more", "different")
+                .filter(entry -> !NOT_AS_IN_ERLANG.containsKey(entry.name()))
+                .map(
+                        entry ->
+                                dynamicTest(
+                                        entry.name(), () -> assertThat(isAllowed(entry)).isTrue()));
+    }
+
+    private static boolean isAllowed(Corpus.Entry entry) {
+        var scenario = parsed(entry);
+        var orders = LongStream.range(0, TRIES).mapToObj(ModelOrder::drawn);
+        return Stream.concat(Stream.of(ModelOrder.prompt()), orders)
+                .anyMatch(order -> ModelDriver.trace(scenario, order).equals(entry.trace()));
+    }
+
     @Test
-    void all_public_scenarios_of_links_monitors_and_names_are_executed() {
-        assertThat(
-                        corpus("scenarios")
-                                .filter(entry -> List.of("l", "m", "r").contains(entry.family())))
-                .hasSize(38);
+    void all_public_scenarios_are_executed() {
+        assertThat(corpus("scenarios")).hasSize(153);
+    }
+
+    @Test
+    void what_is_listed_as_not_as_in_erlang_is_not() {
+        assertThat(corpus("more", "different").filter(this::isListed))
+                .hasSameSizeAs(NOT_AS_IN_ERLANG.keySet())
+                .noneMatch(ModelConformanceTest::isAllowed);
+    }
+
+    private boolean isListed(Corpus.Entry entry) {
+        return NOT_AS_IN_ERLANG.containsKey(entry.name());
     }
 
     @Test
     void on_scenarios_that_nobody_has_seen_model_and_node_agree() {
-        LongStream.range(0, FRESH)
-                .forEach(
-                        seed -> {
-                            var text = FreshLinks.scenario(seed);
-                            var scenario = ScenarioParser.parse("fresh " + seed, text);
-                            assertThat(
-                                            Difference.between(
-                                                    ModelDriver.trace(scenario, Order.prompt()),
-                                                    Driver.trace(scenario)))
-                                    .as(text)
-                                    .isEmpty();
-                        });
+        compare(FRESH, FreshLinks::scenario);
+    }
+
+    @Test
+    void on_trees_that_nobody_has_seen_model_and_node_agree() {
+        compare(FRESH / 10, FreshTrees::scenario);
+    }
+
+    private static void compare(int count, LongFunction<String> scenarios) {
+        for (var seed : LongStream.range(0, count).boxed().toList()) {
+            var text = scenarios.apply(seed);
+            var scenario = ScenarioParser.parse("fresh " + seed, text);
+            assertThat(
+                            Difference.between(
+                                    ModelDriver.trace(scenario, ModelOrder.prompt()),
+                                    Driver.trace(scenario)))
+                    .as(text)
+                    .isEmpty();
+        }
     }
 }

@@ -21,7 +21,7 @@ import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Runs scenarios that nobody has seen before on a real Erlang/OTP and on Coppice. */
+/** Runs scenarios that nobody has seen before on a real Erlang/OTP, on Coppice and on the model. */
 class OracleTest {
 
     private static final Path ORACLE = Path.of("src/test/oracle");
@@ -87,8 +87,14 @@ class OracleTest {
         System.out.println("Equal to the oracle: " + count + " fresh scenarios, seed " + seed);
     }
 
+    /** The model is held to the oracle as well. */
     private static void isEqual(Corpus.Entry entry) {
         assertThat(entry.difference()).as(() -> entry.name() + ":\n" + entry.scenario()).isEmpty();
+        var scenario = ScenarioParser.parse(entry.name(), entry.scenario());
+        var trace = ModelDriver.trace(scenario, ModelOrder.prompt());
+        assertThat(Difference.between(entry.trace(), trace))
+                .as(() -> "the model, " + entry.name() + ":\n" + entry.scenario())
+                .isEmpty();
     }
 
     private void generate(int seed, int count, Path fresh, String... kind) throws Exception {

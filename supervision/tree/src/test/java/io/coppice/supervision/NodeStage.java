@@ -37,15 +37,18 @@ final class NodeStage {
     private final TreeScript script;
     private final Node node;
     private final Consumer<Node> settle;
+    private final Consumer<Duration> sleep;
     private final List<String> trace = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Integer> attempts = new HashMap<>();
     private final Map<String, ActorRef<Object>> latest = new ConcurrentHashMap<>();
     private @Nullable ActorRef<Supervisor.Message> top;
 
-    private NodeStage(TreeScript script, Node node, Consumer<Node> settle) {
+    private NodeStage(
+            TreeScript script, Node node, Consumer<Node> settle, Consumer<Duration> sleep) {
         this.script = script;
         this.node = node;
         this.settle = settle;
+        this.sleep = sleep;
     }
 
     /**
@@ -56,7 +59,17 @@ final class NodeStage {
      *     ended
      */
     static List<List<String>> play(TreeScript script, Node node, Consumer<Node> settle) {
-        var stage = new NodeStage(script, node, settle);
+        return play(script, node, settle, NodeStage::refuse);
+    }
+
+    /**
+     * Plays {@code script}, in which time may pass.
+     *
+     * @param sleep lets time pass
+     */
+    static List<List<String>> play(
+            TreeScript script, Node node, Consumer<Node> settle, Consumer<Duration> sleep) {
+        var stage = new NodeStage(script, node, settle, sleep);
         var segments = new ArrayList<List<String>>();
         stage.boot();
         segments.add(stage.look());
@@ -69,6 +82,31 @@ final class NodeStage {
         stage.kill();
         segments.add(stage.survivors());
         return segments;
+    }
+
+    /**
+     * Plays the moves of {@code script}, all of them ends of children, at once.
+     *
+     * @return what happened after the start
+     */
+    static List<String> playAtOnce(TreeScript script, Node node, Consumer<Node> settle) {
+        var stage = new NodeStage(script, node, settle, NodeStage::refuse);
+        stage.boot();
+        stage.look();
+        var children = Map.copyOf(stage.latest); // not those that come to replace them meanwhile
+        for (var move : script.moves()) {
+            if (move instanceof Move.Ends(var id, var reason)) {
+                stage.end(children.get(id), reason);
+            }
+        }
+        settle.accept(node);
+        var seen = stage.look();
+        stage.kill();
+        return seen;
+    }
+
+    private static void refuse(Duration time) {
+        throw new IllegalArgumentException("nobody would let time pass: " + time);
     }
 
     private void boot() {
@@ -126,7 +164,7 @@ final class NodeStage {
 
     private void play(Move move) {
         switch (move) {
-            case Move.Ends(var id, var reason) -> end(id, reason);
+            case Move.Ends(var id, var reason) -> end(latest.get(id), reason);
             case Move.Terminate(var id) ->
                     this.<Outcome>ask(reply -> new Supervisor.Message.TerminateChild(id, reply));
             case Move.Restart(var id) ->
@@ -135,13 +173,12 @@ final class NodeStage {
             case Move.Delete(var id) ->
                     this.<Outcome>ask(reply -> new Supervisor.Message.DeleteChild(id, reply));
             case Move.Start start -> throw new IllegalArgumentException(start.toString());
-            case Move.Sleep sleep -> throw new IllegalArgumentException(sleep.toString());
+            case Move.Sleep(long seconds) -> sleep.accept(Duration.ofSeconds(seconds));
         }
         settle.accept(node);
     }
 
-    private void end(String id, ExitReason reason) {
-        var child = latest.get(id);
+    private void end(@Nullable ActorRef<Object> child, ExitReason reason) {
         if (child == null || !node.isAlive(child.pid())) {
             return;
         }

@@ -1,309 +1,241 @@
 package io.coppice.supervision;
 
 import io.coppice.process.ExitReason;
+import io.coppice.supervision.OtpProperties.Move;
 import io.coppice.supervision.Stage.Init;
+import io.coppice.testkit.model.Event;
+import io.coppice.testkit.model.Model;
+import io.coppice.testkit.model.World;
+import io.coppice.testkit.model.supervisor.Definition;
+import io.coppice.testkit.model.supervisor.Definition.Written;
+import io.coppice.testkit.model.supervisor.OnShutdown;
+import io.coppice.testkit.model.supervisor.Request;
+import io.coppice.testkit.model.supervisor.Role;
+import io.coppice.testkit.model.supervisor.Words;
+import io.coppice.testkit.script.Act;
+import io.coppice.testkit.script.Outcome.Got;
+import io.coppice.testkit.script.Script;
 
-import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * OTP's supervisor, written down a second time and the way OTP has it: it blocks. Function names
- * are those of supervisor.erl. Children obey at once.
+ * The testkit's model of a supervisor, which is held to OTP itself, in the words of {@link Stage}.
+ * Children obey at once, and things happen in any order in which they may.
  */
 final class OtpModel {
 
-    private static final ExitReason SHUTDOWN = ExitReason.SHUTDOWN;
+    private static final String ROOT = "root";
+    private static final String TOP = "top";
+    private static final String SUPERVISOR = "top#1";
+    private static final String FAILED = "failed_to_start_child:";
 
-    /** What a function of supervisor.erl returns besides the state. */
-    private enum Verdict {
-        OK,
-        SHUTDOWN,
-        TRY_AGAIN
-    }
+    /** So many worlds are looked at. */
+    private static final int LIMIT = 20_000;
 
-    private static final class Record {
-        final ChildSpec<?> spec;
-        @Nullable String pid;
-        boolean restarting;
-
-        Record(ChildSpec<?> spec) {
-            this.spec = spec;
-        }
-
-        void set(@Nullable String pid, boolean restarting) {
-            this.pid = pid;
-            this.restarting = restarting;
-        }
-
-        boolean isTemporary() {
-            return spec.restart() == Restart.TEMPORARY;
-        }
-    }
+    /** More starts of one child than any script can bring about. */
+    private static final int ATTEMPTS = 400;
 
     final List<String> trace = new ArrayList<>();
     boolean isOver;
 
-    private final Supervisor tree;
-    private final Function<String, Init> world;
-    private final List<Record> children = new ArrayList<>();
-    private final Map<String, Integer> attempts = new HashMap<>();
-    private final Deque<Record> tryAgain = new ArrayDeque<>();
-    private List<Long> restarts = List.of();
-    private @Nullable Record failedChild;
-    private long now;
+    private final Function<String, Init> inits;
+    private final Map<String, String> latest = new HashMap<>();
+    private final Random order = new Random(0);
+    private World world = World.of(Set.of(ROOT));
+    private int events;
+    private int calls;
 
-    OtpModel(Supervisor tree, Function<String, Init> world) {
-        this.tree = tree;
-        this.world = world;
-        tree.children().forEach(child -> children.add(new Record(child)));
+    OtpModel(Supervisor tree, Function<String, Init> inits) {
+        this.inits = inits;
+        tree.children().forEach(child -> cast(child.id()));
+        var children =
+                tree.children().stream()
+                        .map(child -> new Written(child.id(), words(child)))
+                        .toList();
+        List<io.coppice.testkit.model.supervisor.Init> ok = List.of(ok());
+        var top = new Role.OfSupervisor(ok, new Definition(flags(tree), children));
+        world = world.withRole(TOP, top);
+    }
+
+    private static Words flags(Supervisor tree) {
+        return new Words(
+                Map.of(
+                        "strategy",
+                        word(tree.strategy()),
+                        "intensity",
+                        "" + tree.intensity(),
+                        "period",
+                        "" + tree.period().toSeconds(),
+                        "auto_shutdown",
+                        word(tree.autoShutdown())));
+    }
+
+    private static Words words(ChildSpec<?> child) {
+        return new Words(
+                Map.of(
+                        "restart",
+                        word(child.restart()),
+                        "significant",
+                        "" + child.isSignificant()));
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void cast(String id) {
+        var attempts =
+                IntStream.rangeClosed(1, ATTEMPTS).mapToObj(number -> init(id + "#" + number));
+        world = world.withRole(id, new Role.OfWorker(attempts.toList(), new OnShutdown.Die()));
+    }
+
+    private static io.coppice.testkit.model.supervisor.Init ok() {
+        return new io.coppice.testkit.model.supervisor.Init.Ok(Optional.empty());
+    }
+
+    private io.coppice.testkit.model.supervisor.Init init(String attempt) {
+        return switch (inits.apply(attempt)) {
+            case Init.Ok any -> ok();
+            case Init.Ignore ignore -> new io.coppice.testkit.model.supervisor.Init.Ignore();
+            case Init.Fail(var reason) -> new io.coppice.testkit.model.supervisor.Init.Fail(reason);
+            case Init.Hang hang -> throw new AssertionError("it would block");
+        };
     }
 
     // What happens to it
 
     void init() {
-        if (startChildren(children) == null) {
+        act(ROOT, new Act.Trap(true));
+        act(ROOT, new Act.StartLinked(TOP));
+        if (!isOver) {
             trace.add("started");
-            return;
         }
-        var failed = failedChild;
-        terminateChildren(children);
-        stop("end shutdown: failed to start " + failed.spec.id() + ": e");
     }
 
     void exit(String id, ExitReason reason) {
-        var child = find(id);
-        if (isOver || child == null || child.pid == null) {
-            return;
+        var child = latest.get(id);
+        if (child != null && world.lives(child)) {
+            act(child, new Act.Stop(reason));
         }
-        trace.add("exit " + child.pid + " " + reason);
-        after(doRestart(child, reason));
-        while (!isOver && !tryAgain.isEmpty()) {
-            var again = tryAgain.remove();
-            if (children.contains(again) && again.restarting) {
-                after(restart(again));
+    }
+
+    /**
+     * All that may happen if these end at once.
+     *
+     * @return empty if it is too much to look at
+     */
+    Optional<Set<List<String>>> atOnce(List<Move> ends) {
+        var acts = new HashMap<String, List<Act>>();
+        for (var move : ends) {
+            if (move instanceof Move.Ends(var id, var reason) && latest.containsKey(id)) {
+                acts.put(latest.get(id), List.of(new Act.Stop(reason)));
             }
         }
+        var found = new Model(LIMIT).ends(world.then(new Script.Phase(acts)));
+        return Optional.of(found)
+                .filter(Model.Ends::isComplete)
+                .map(all -> all.all().stream().map(this::news).collect(Collectors.toSet()));
+    }
+
+    private List<String> news(World end) {
+        return end.events().stream().skip(events).map(OtpModel::line).toList();
     }
 
     void sleep(long seconds) {
-        now += seconds;
+        world = world.later(1_000 * seconds);
     }
 
     String terminateChild(String id) {
-        var child = find(id);
-        if (child == null) {
-            return "NotFound";
-        }
-        doTerminate(child);
-        delChild(child);
-        return "ok";
+        return ask(new Request.TerminateChild(id));
     }
 
     String restartChild(String id) {
-        var child = find(id);
-        if (child == null) {
-            return "NotFound";
-        } else if (child.restarting) {
-            return "Restarting";
-        } else if (child.pid != null) {
-            return "Running";
-        }
-        return doStartChild(child) ? "ok " + child.pid : "StartFailed";
+        return ask(new Request.RestartChild(id));
     }
 
     String deleteChild(String id) {
-        var child = find(id);
-        if (child == null) {
-            return "NotFound";
-        } else if (child.restarting) {
-            return "Restarting";
-        } else if (child.pid != null) {
-            return "Running";
-        }
-        children.remove(child);
-        return "ok";
+        return ask(new Request.DeleteChild(id));
     }
 
     String startChild(ChildSpec<?> spec) {
-        var old = find(spec.id());
-        if (old != null) {
-            return old.pid != null ? "AlreadyStarted" : "AlreadyPresent";
-        }
-        var child = new Record(spec);
-        if (!doStartChild(child)) {
-            return "StartFailed";
-        }
-        if (child.pid != null || !child.isTemporary()) {
-            children.add(child);
-        }
-        return "ok " + child.pid;
+        cast(spec.id());
+        return ask(new Request.StartChild(spec.id(), words(spec)));
     }
 
     String whichChildren() {
-        return children.reversed().stream().map(OtpModel::show).toList().toString();
+        return ask(new Request.WhichChildren()).replace(" ", ", ");
     }
 
-    private static String show(Record child) {
-        return child.spec.id() + "=" + (child.restarting ? "restarting" : shown(child.pid));
+    private String ask(Request request) {
+        var caller = "caller " + ++calls;
+        world = world.asking(caller, SUPERVISOR, request);
+        settle();
+        return world.logOf(caller).getFirst() instanceof Got(var from, var text)
+                ? inOurWords(text)
+                : "no answer";
     }
 
-    private static String shown(@Nullable String pid) {
-        return pid == null ? "undefined" : pid;
+    private static String inOurWords(String answer) {
+        return switch (answer.replaceFirst(":.*", "")) {
+            case "error not_found" -> "NotFound";
+            case "error running" -> "Running";
+            case "error restarting" -> "Restarting";
+            case "error already_started" -> "AlreadyStarted";
+            case "error already_present" -> "AlreadyPresent";
+            case "ok undefined" -> "ok null";
+            default -> answer.startsWith("error ") ? "StartFailed" : answer;
+        };
     }
 
-    // supervisor.erl
+    // The world
 
-    private void after(Verdict verdict) {
-        if (verdict == Verdict.SHUTDOWN) {
-            terminateChildren(children);
-            stop("end shutdown");
+    private void act(String who, Act act) {
+        world = world.then(new Script.Phase(Map.of(who, List.of(act))));
+        settle();
+    }
+
+    private void settle() {
+        for (var next = world.choices(); !next.isEmpty(); next = world.choices()) {
+            world = world.step(next.get(order.nextInt(next.size())));
+        }
+        world.events().stream().skip(events).forEach(this::note);
+        events = world.events().size();
+    }
+
+    private void note(Event event) {
+        var who = event.who();
+        boolean isTop = who.equals(SUPERVISOR);
+        isOver |= isTop && event.end().isPresent();
+        latest.put(who.substring(0, who.indexOf('#')), who);
+        if (!isTop || isOver) {
+            trace.add(line(event));
         }
     }
 
-    private Verdict doRestart(Record child, ExitReason reason) {
-        boolean isOrderly = !reason.isAbnormal();
-        if (child.spec.restart() == Restart.PERMANENT) {
-            return restart(child);
-        } else if (isOrderly || child.isTemporary()) {
-            delChild(child);
-            return doAutoShutdown(child);
+    private static String line(Event event) {
+        if (event.end().isEmpty()) {
+            return "start " + event.who();
         }
-        return restart(child);
+        var reason = event.end().get();
+        return event.who().equals(SUPERVISOR)
+                ? "end " + reason(reason)
+                : "exit " + event.who() + " " + reason;
     }
 
-    private Verdict doAutoShutdown(Record child) {
-        if (!child.spec.isSignificant()) {
-            return Verdict.OK;
-        }
-        boolean isDue =
-                switch (tree.autoShutdown()) {
-                    case NEVER -> false;
-                    case ANY_SIGNIFICANT -> true;
-                    case ALL_SIGNIFICANT ->
-                            children.stream()
-                                    .noneMatch(
-                                            it ->
-                                                    it.spec.isSignificant()
-                                                            && (it.pid != null || it.restarting));
-                };
-        return isDue ? Verdict.SHUTDOWN : Verdict.OK;
-    }
-
-    private Verdict restart(Record child) {
-        if (!addRestart()) {
-            delChild(child);
-            return Verdict.SHUTDOWN;
-        }
-        var verdict =
-                switch (tree.strategy()) {
-                    case ONE_FOR_ONE -> restartOne(child);
-                    case REST_FOR_ONE ->
-                            restartMultipleChildren(
-                                    child, children.subList(children.indexOf(child), size()));
-                    case ONE_FOR_ALL -> restartMultipleChildren(child, children);
-                };
-        return verdict == Verdict.TRY_AGAIN ? Verdict.OK : verdict;
-    }
-
-    private Verdict restartOne(Record child) {
-        if (doStartChild(child)) {
-            return Verdict.OK;
-        }
-        child.set(null, true);
-        tryAgain.add(child);
-        return Verdict.TRY_AGAIN;
-    }
-
-    private Verdict restartMultipleChildren(Record child, List<Record> group) {
-        child.set(null, false);
-        var before = List.copyOf(group);
-        terminateChildren(before);
-        var failed = startChildren(before.stream().filter(children::contains).toList());
-        if (failed == null) {
-            return Verdict.OK;
-        }
-        failed.set(null, true);
-        tryAgain.add(failed);
-        return Verdict.TRY_AGAIN;
-    }
-
-    private @Nullable Record startChildren(List<Record> group) {
-        for (var child : List.copyOf(group)) {
-            if (!doStartChild(child)) {
-                failedChild = child;
-                return child;
-            }
-            if (child.pid == null && child.isTemporary()) {
-                children.remove(child);
-            }
-        }
-        return null;
-    }
-
-    private boolean doStartChild(Record child) {
-        int attempt = attempts.merge(child.spec.id(), 1, Integer::sum);
-        var name = child.spec.id() + "#" + attempt;
-        trace.add("start " + name);
-        switch (world.apply(name)) {
-            case Init.Ok ok -> child.set(name, false);
-            case Init.Ignore ignore -> {
-                trace.add("exit " + name + " normal");
-                child.set(null, false);
-            }
-            case Init.Fail(var reason) -> {
-                trace.add("exit " + name + " " + reason);
-                return false;
-            }
-            case Init.Hang hang -> throw new AssertionError("it would block");
-        }
-        return true;
-    }
-
-    private void terminateChildren(List<Record> group) {
-        for (var child : List.copyOf(group).reversed()) {
-            doTerminate(child);
-            delChild(child);
-        }
-    }
-
-    private void doTerminate(Record child) {
-        if (child.pid != null) {
-            trace.add("exit " + child.pid + " " + SHUTDOWN);
-        }
-    }
-
-    private void delChild(Record child) {
-        child.set(null, false);
-        if (child.isTemporary()) {
-            children.remove(child);
-        }
-    }
-
-    private boolean addRestart() {
-        long threshold = now - tree.period().toSeconds();
-        var kept = new ArrayList<>(restarts.stream().takeWhile(it -> it >= threshold).toList());
-        kept.addFirst(now);
-        restarts = kept;
-        return restarts.size() <= tree.intensity();
-    }
-
-    private void stop(String line) {
-        trace.add(line);
-        isOver = true;
-    }
-
-    private int size() {
-        return children.size();
-    }
-
-    private @Nullable Record find(String id) {
-        return children.stream().filter(it -> it.spec.id().equals(id)).findFirst().orElse(null);
+    private static String reason(ExitReason reason) {
+        return reason instanceof ExitReason.Shutdown(String detail) && detail.startsWith(FAILED)
+                ? "shutdown: failed to start "
+                        + detail.substring(FAILED.length()).replaceFirst(":", ": ")
+                : reason.toString();
     }
 }

@@ -74,7 +74,11 @@ public final class SupervisionTrial implements Function<String, String>, AutoClo
     }
 
     private String byOtp(TreeScript script) {
-        var segments = play(script);
+        return byOtp(script, play(script));
+    }
+
+    /** Where {@code segments}, played by {@code script}, are not what they are in OTP. */
+    static String byOtp(TreeScript script, List<List<String>> segments) {
         var seen =
                 segments.subList(0, segments.size() - 1).stream()
                         .flatMap(List::stream)

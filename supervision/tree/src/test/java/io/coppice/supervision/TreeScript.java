@@ -7,9 +7,12 @@ import io.coppice.supervision.OtpProperties.World;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A tree of one supervisor, and what is done to it.
@@ -17,6 +20,7 @@ import java.util.function.Function;
  * @param seed what it was made from
  * @param strategy of the supervisor
  * @param intensity of the supervisor
+ * @param period of the supervisor
  * @param restarts of its children, called {@code a}, {@code b}, and so on
  * @param world what the init of each attempt does
  * @param moves one after the other, each when all is quiet
@@ -25,11 +29,14 @@ record TreeScript(
         long seed,
         Strategy strategy,
         int intensity,
+        Duration period,
         List<Restart> restarts,
         World world,
         List<Move> moves) {
 
-    static final Duration PERIOD = Duration.ofSeconds(1_000);
+    /** Longer than any script takes. */
+    private static final Duration LONG = Duration.ofSeconds(1_000);
+
     private static final String IDS = "abcdef";
 
     /** Children end, and every init succeeds. */
@@ -41,6 +48,46 @@ record TreeScript(
     static TreeScript ofAnything(long seed) {
         var world = new World((int) seed, (int) (seed % 9));
         return of(seed, world, random -> random.nextInt(3) > 0 ? ends(random) : request(random));
+    }
+
+    /** Two children end again and again, and time passes. */
+    static TreeScript ofTime(long seed) {
+        var random = new Random(seed);
+        var moves = new ArrayList<Move>();
+        for (int i = 2 + random.nextInt(12); i > 0; i--) {
+            moves.add(
+                    random.nextBoolean()
+                            ? new Move.Ends(id(random.nextInt(2)), ExitReason.custom("boom"))
+                            : new Move.Sleep(random.nextInt(4)));
+        }
+        return new TreeScript(
+                seed,
+                any(random, Strategy.values()),
+                1 + random.nextInt(3),
+                Duration.ofSeconds(1 + random.nextInt(3)),
+                List.of(Restart.PERMANENT, Restart.PERMANENT),
+                new World(0, 0),
+                List.copyOf(moves));
+    }
+
+    /** So many children end, each of another id. */
+    static TreeScript ofEndsAtOnce(long seed, int count) {
+        var of = ofAnything(seed);
+        var random = new Random(seed);
+        var moves = new ArrayList<Move>();
+        var ids = IntStream.range(0, of.restarts.size()).boxed().collect(Collectors.toList());
+        Collections.shuffle(ids, random);
+        for (int place : ids.subList(0, Math.min(count, ids.size()))) {
+            moves.add(new Move.Ends(id(place), anyReason(random)));
+        }
+        return new TreeScript(
+                seed,
+                of.strategy,
+                of.intensity,
+                of.period,
+                of.restarts,
+                of.world,
+                List.copyOf(moves));
     }
 
     private static TreeScript of(long seed, World world, Function<Random, Move> move) {
@@ -57,6 +104,7 @@ record TreeScript(
                 seed,
                 any(random, Strategy.values()),
                 random.nextInt(4),
+                LONG,
                 List.copyOf(restarts),
                 world,
                 List.copyOf(moves));
@@ -79,13 +127,18 @@ record TreeScript(
     }
 
     private static Move ends(Random random) {
+        var id = anyId(random);
+        return new Move.Ends(id, anyReason(random));
+    }
+
+    private static ExitReason anyReason(Random random) {
         var reasons =
                 List.of(
                         ExitReason.custom("boom"),
                         ExitReason.custom("boom"),
                         ExitReason.NORMAL,
                         ExitReason.KILLED);
-        return new Move.Ends(anyId(random), reasons.get(random.nextInt(reasons.size())));
+        return reasons.get(random.nextInt(reasons.size()));
     }
 
     private static Move request(Random random) {
@@ -113,7 +166,7 @@ record TreeScript(
             children.add(Child.worker(id, factory.apply(id)).restart(restarts.get(place)));
         }
         return Supervisor.supervisor("top", strategy)
-                .restarts(intensity, PERIOD)
+                .restarts(intensity, period)
                 .children(children.toArray(ChildSpec<?>[]::new));
     }
 }

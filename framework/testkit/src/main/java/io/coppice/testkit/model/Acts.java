@@ -25,6 +25,8 @@ final class Acts {
                             ? leaveOut(world, who, act)
                             : spawn(world, who, child, linked, monitor);
 
+            case Act.StartLinked(var id) when world.scene().cast().containsKey(id) ->
+                    Deeds.start(world, who, id);
             case Act.StartLinked(var child) ->
                     world.exists(child) ? leaveOut(world, who, act) : start(world, who, child);
 
@@ -130,7 +132,7 @@ final class Acts {
         return knows(world, who, to) ? send(world, who, to, signal) : leaveOut(world, who, act);
     }
 
-    private static World send(World world, String who, String to, Signal signal) {
+    static World send(World world, String who, String to, Signal signal) {
         if (to.equals(who)) {
             return Arrivals.arrive(world, who, who, signal); // handled before the act returns
         }
@@ -139,8 +141,7 @@ final class Acts {
 
     // Children: their tables are complete before they first run
 
-    private static World spawn(
-            World world, String who, String child, boolean linked, String monitor) {
+    static World spawn(World world, String who, String child, boolean linked, String monitor) {
         var born = world.newborn(child, who);
         var parent = world.proc(who);
         if (linked) {
@@ -190,7 +191,7 @@ final class Acts {
                 .send(who, peer, new Signal.Link());
     }
 
-    private static World unlink(World world, String who, String peer) {
+    static World unlink(World world, String who, String peer) {
         var me = world.proc(who);
         if (!me.isLinkedTo(peer)) {
             return world;
@@ -226,7 +227,7 @@ final class Acts {
         return owner.withLabel(id).withCount(owner.count() + 1);
     }
 
-    private static World monitor(World world, MonitorId id) {
+    static World monitor(World world, MonitorId id) {
         var who = id.owner();
         var me = owning(world.proc(who), id);
         if (id.target().equals(who)) {

@@ -39,6 +39,9 @@ final class Arrivals {
 
             case Signal.Cue(var acts) -> world.withProc(to, proc.receiving(new Proc.Cue(acts)));
 
+            case Signal.Mail(var letter) ->
+                    world.withProc(to, proc.receiving(new Proc.Mail(letter)));
+
             // While unlinking it is out of date: its sender had not heard of the unlink.
             case Signal.Link() ->
                     proc.links().containsKey(from)

@@ -16,7 +16,8 @@ final class Deaths {
 
     static World die(World world, String who, ExitReason reason) {
         var gone = world.proc(who);
-        var after = world.withProc(who, gone.dead(reason)).withoutMail(who);
+        var after = Deeds.ended(world, who, reason);
+        after = after.withProc(who, gone.dead(reason)).withoutMail(who);
         for (var name : world.nameOf(who)) {
             after = after.withoutName(name);
         }

@@ -1,5 +1,6 @@
 package io.coppice.testkit.model;
 
+import io.coppice.testkit.model.supervisor.Role;
 import io.coppice.testkit.script.Outcome;
 import io.coppice.testkit.script.Script;
 
@@ -7,9 +8,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What may become of a script: all that any order of steps and arrivals leads to. */
 public final class Model {
@@ -42,16 +45,46 @@ public final class Model {
 
     /** Every outcome that {@code script} may have. */
     public Outcomes outcomes(Script script) {
-        var found = new LinkedHashSet<Outcome>();
+        return outcomes(script, Map.of());
+    }
+
+    /**
+     * Every outcome that {@code script} may have if it starts supervisors.
+     *
+     * @param cast what becomes of those that are started, by id; they are called {@code id#1},
+     *     {@code id#2} and so on
+     */
+    public Outcomes outcomes(Script script, Map<String, Role> cast) {
+        var begin = World.at(script);
+        for (var part : cast.entrySet()) {
+            begin = begin.withRole(part.getKey(), part.getValue());
+        }
+        var ends = ends(begin);
+        var found = ends.all().stream().map(World::outcome).collect(Collectors.toSet());
+        return new Outcomes(Set.copyOf(found), ends.isComplete());
+    }
+
+    /**
+     * All ways in which a story may end.
+     *
+     * @param all the worlds in which nothing happens any more; they differ also in the order of
+     *     what has happened to those that were started by id
+     * @param isComplete whether there are no others
+     */
+    public record Ends(Set<World> all, boolean isComplete) {}
+
+    /** All ways in which a story may end that begins with {@code world}. */
+    public Ends ends(World world) {
+        var found = new LinkedHashSet<World>();
         boolean complete =
                 search(
-                        script,
-                        world -> true,
+                        world,
+                        any -> true,
                         end -> {
-                            found.add(end.outcome());
+                            found.add(end);
                             return false;
                         });
-        return new Outcomes(Set.copyOf(found), complete);
+        return new Ends(Set.copyOf(found), complete);
     }
 
     /** Whether an outcome is allowed. */
@@ -69,7 +102,10 @@ public final class Model {
         var sought = new Sought(outcome);
         var reached = new boolean[1];
         boolean complete =
-                search(script, sought::isStillPossible, end -> reached[0] |= sought.isReached(end));
+                search(
+                        World.at(script),
+                        sought::isStillPossible,
+                        end -> reached[0] |= sought.isReached(end));
         return reached[0] ? Answer.ALLOWED : complete ? Answer.FORBIDDEN : Answer.UNDECIDED;
     }
 
@@ -79,7 +115,7 @@ public final class Model {
      * @param end told of each world in which the script is over; true to look no further
      * @return whether all were looked at
      */
-    private boolean search(Script script, Predicate<World> isOfInterest, Predicate<World> end) {
+    private boolean search(World begin, Predicate<World> isOfInterest, Predicate<World> end) {
         var seen = new HashSet<World>();
         Deque<World> open = new ArrayDeque<>();
         Consumer<World> look =
@@ -88,7 +124,7 @@ public final class Model {
                         open.push(world);
                     }
                 };
-        look.accept(World.at(script));
+        look.accept(begin);
         while (!open.isEmpty()) {
             if (seen.size() > limit) {
                 return false;

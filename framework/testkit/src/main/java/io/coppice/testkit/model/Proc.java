@@ -2,8 +2,12 @@ package io.coppice.testkit.model;
 
 import io.coppice.process.ExitReason;
 import io.coppice.testkit.model.Signal.MonitorId;
+import io.coppice.testkit.model.supervisor.Behaviour;
+import io.coppice.testkit.model.supervisor.Letter;
 import io.coppice.testkit.script.Act;
 import io.coppice.testkit.script.Outcome.Entry;
+import io.coppice.testkit.script.Outcome.Heard;
+import io.coppice.testkit.script.Outcome.Told;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.List;
@@ -30,6 +34,8 @@ import io.vavr.control.Option;
  * @param labels the monitor it has made first under each label
  * @param count how many unlinks and monitors it has made, which numbers the next one
  * @param log what it has seen
+ * @param part what it does by itself, if it was started by id
+ * @param starting whom it starts by id, while it waits for the init of that
  */
 record Proc(
         Option<ExitReason> death,
@@ -46,7 +52,9 @@ record Proc(
         Option<String> awaiting,
         Map<String, MonitorId> labels,
         int count,
-        Queue<Entry> log) {
+        Queue<Entry> log,
+        Option<Part> part,
+        Option<Starting> starting) {
 
     /** One end's view of one link. */
     sealed interface Link {}
@@ -66,6 +74,24 @@ record Proc(
     /** To be done by the process. */
     record Cue(List<Act> acts) implements Item {}
 
+    /** To be taken by the process when it is its turn. */
+    record Mail(Letter letter) implements Item {}
+
+    /** {@code process} is to become what {@code id} stands for. */
+    record Starting(String id, String process) {}
+
+    /** What {@code item} says to a process that was started by id. */
+    static Letter letter(Item item) {
+        return switch (item) {
+            case News(Heard(var from, var reason), var down) -> new Letter.Exit(from, reason);
+            case News(Told(var as, var what, var reason), var down) ->
+                    new Letter.Down(what, reason);
+            case News any -> new Letter.Text();
+            case Cue cue -> new Letter.Command();
+            case Mail(var letter) -> letter;
+        };
+    }
+
     /** A process that lives, and will do {@code todo} first. */
     static Proc born(List<Act> todo, Option<String> parent) {
         return new Proc(
@@ -83,7 +109,9 @@ record Proc(
                 Option.none(),
                 HashMap.empty(),
                 0,
-                Queue.empty());
+                Queue.empty(),
+                Option.none(),
+                Option.none());
     }
 
     /** What is left of a process that has died: nothing but that. */
@@ -104,7 +132,17 @@ record Proc(
         return !isDead()
                 && awaiting.isEmpty()
                 && !isHanging()
-                && (todo.nonEmpty() || starter.isDefined() || firstInTurn() >= 0);
+                && (isActing() || isUnborn() || starter.isDefined() || firstInTurn() >= 0);
+    }
+
+    /** Whether it is in the middle of its acts. */
+    boolean isActing() {
+        return todo.nonEmpty() && starting.isEmpty();
+    }
+
+    /** Whether it has not entered its init. */
+    boolean isUnborn() {
+        return part.exists(it -> !it.hasBegun());
     }
 
     /** Whether nothing will happen to it unless something arrives. */
@@ -124,13 +162,51 @@ record Proc(
 
     /** The place in the mailbox of what it looks at next; negative if there is nothing. */
     int firstInTurn() {
-        return mailbox.indexWhere(item -> !holding || item instanceof Cue);
+        return mailbox.indexWhere(
+                item -> (!holding || !(item instanceof News)) && takes(letter(item)));
+    }
+
+    private boolean takes(Letter letter) {
+        return starting.fold(
+                () -> part.forAll(it -> it.hasBegun() && it.behaviour().takes(letter)),
+                start -> isAnswer(start.process(), letter));
+    }
+
+    private static boolean isAnswer(String process, Letter letter) {
+        return switch (letter) {
+            case Letter.Acked(var from, var result) -> from.equals(process);
+            case Letter.Exit(var from, var reason) -> from.equals(process);
+            default -> false;
+        };
+    }
+
+    /** Whether it writes {@code letter} down when it takes it. */
+    boolean isToRecord(Letter letter) {
+        return part.forAll(it -> it.behaviour().isRecorded(letter));
+    }
+
+    Proc withPart(Part now) {
+        return withPart(Option.of(now), starting);
+    }
+
+    Proc withBehaviour(Behaviour next) {
+        return withPart(part.map(it -> it.with(next)), starting);
+    }
+
+    Proc withStarting(Option<Starting> now) {
+        return withPart(part, now);
+    }
+
+    private Proc withPart(Option<Part> part, Option<Starting> starting) {
+        return new Proc(
+                death, known, links, monitors, watchers, trapping, holding, mailbox, todo, parent,
+                starter, awaiting, labels, count, log, part, starting);
     }
 
     Proc withHolding(boolean now) {
         return new Proc(
                 death, known, links, monitors, watchers, trapping, now, mailbox, todo, parent,
-                starter, awaiting, labels, count, log);
+                starter, awaiting, labels, count, log, part, starting);
     }
 
     private Proc withDeath(ExitReason reason) {
@@ -209,7 +285,7 @@ record Proc(
             List<Act> todo) {
         return new Proc(
                 death, known, links, monitors, watchers, trapping, holding, mailbox, todo, parent,
-                starter, awaiting, labels, count, log);
+                starter, awaiting, labels, count, log, part, starting);
     }
 
     private Proc rest(
@@ -220,6 +296,6 @@ record Proc(
             Queue<Entry> log) {
         return new Proc(
                 death, known, links, monitors, watchers, trapping, holding, mailbox, todo, parent,
-                starter, awaiting, labels, count, log);
+                starter, awaiting, labels, count, log, part, starting);
     }
 }

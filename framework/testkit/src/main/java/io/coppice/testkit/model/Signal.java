@@ -1,6 +1,7 @@
 package io.coppice.testkit.model;
 
 import io.coppice.process.ExitReason;
+import io.coppice.testkit.model.supervisor.Letter;
 import io.coppice.testkit.script.Act;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
@@ -27,6 +28,9 @@ sealed interface Signal {
     record Demonitor(MonitorId id) implements Signal {}
 
     record Down(MonitorId id, ExitReason reason) implements Signal {}
+
+    /** What is said to a process that was started by id, or by it. */
+    record Mail(Letter letter) implements Signal {}
 
     /** The script tells a process to act. */
     record Cue(List<Act> acts) implements Signal {}

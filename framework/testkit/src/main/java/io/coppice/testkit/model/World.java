@@ -1,6 +1,9 @@
 package io.coppice.testkit.model;
 
-import io.coppice.process.ExitReason;
+import io.coppice.testkit.model.supervisor.Behaviour;
+import io.coppice.testkit.model.supervisor.Letter;
+import io.coppice.testkit.model.supervisor.Request;
+import io.coppice.testkit.model.supervisor.Role;
 import io.coppice.testkit.script.Act;
 import io.coppice.testkit.script.Outcome;
 import io.coppice.testkit.script.Script;
@@ -13,8 +16,8 @@ import io.vavr.control.Option;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,7 +30,7 @@ import java.util.function.UnaryOperator;
  * <p>Signals from one process to another arrive in the order in which they were sent. Nothing else
  * is promised: any process may run next, any signal may arrive next.
  */
-public final class World {
+public final class World implements Behaviour.Sight {
 
     private static final Script.Phase NOTHING = new Script.Phase(java.util.Map.of());
 
@@ -40,6 +43,7 @@ public final class World {
     private final Map<String, Proc> procs;
     private final Map<Way, Queue<Signal>> underWay;
     private final Map<String, String> names;
+    private final Scene scene;
 
     /** From one process to another. */
     record Way(String from, String to) {}
@@ -56,6 +60,12 @@ public final class World {
     /** The time that {@code who} may take for its init is over. */
     public record Expires(String who) implements Choice {}
 
+    /**
+     * Time passes until {@code who} is told so. Nothing takes time but waiting: this is a choice
+     * only when there is no other.
+     */
+    public record Rings(String who) implements Choice {}
+
     /** A signal arrives: the one at {@code place} among those under way between the two. */
     public record Arrives(String from, String to, int place) implements Choice {}
 
@@ -65,23 +75,26 @@ public final class World {
             Script.Phase now,
             Map<String, Proc> procs,
             Map<Way, Queue<Signal>> underWay,
-            Map<String, String> names) {
+            Map<String, String> names,
+            Scene scene) {
         this.script = script;
         this.phase = phase;
         this.now = now;
         this.procs = procs;
         this.underWay = underWay;
         this.names = names;
+        this.scene = scene;
     }
 
     /** The world in which the first phase of {@code script} begins. */
     public static World at(Script script) {
         Map<String, Proc> procs = HashMap.empty();
-        for (var root : script.roots()) {
+        for (var root : List.ofAll(script.roots()).reject(Scene::isStartedById)) {
             procs = procs.put(root, Proc.born(List.empty(), Option.none()).withKnown(true));
         }
         var first = script.phases().isEmpty() ? NOTHING : script.phases().getFirst();
-        return new World(script, 0, first, procs, HashMap.empty(), HashMap.empty()).cued();
+        return new World(script, 0, first, procs, HashMap.empty(), HashMap.empty(), Scene.empty())
+                .cued();
     }
 
     /**
@@ -99,74 +112,20 @@ public final class World {
                 NOTHING,
                 world.procs,
                 world.underWay,
-                world.names);
+                world.names,
+                world.scene);
     }
 
     // What can happen
 
     /** What can happen next in this phase. */
     public java.util.List<Choice> choices() {
-        var choices = new ArrayList<Choice>();
-        underWay.forEach(way -> addArrivals(way._1, way._2, choices));
-        procs.forEach(
-                proc -> {
-                    if (!proc._2.known()) {
-                        choices.add(new BecomesKnown(proc._1));
-                    }
-                    if (proc._2.isHasty()) {
-                        choices.add(new Expires(proc._1));
-                    }
-                    if (proc._2.canRun()) {
-                        choices.add(new Runs(proc._1));
-                    }
-                });
-        return choices;
-    }
-
-    private static void addArrivals(
-            Way way, Queue<Signal> signals, java.util.List<Choice> choices) {
-        int lastWords = signals.segmentLength(Signal::isLastWord, 0);
-        for (int place = 0; place < Math.max(1, lastWords); place++) {
-            choices.add(new Arrives(way.from(), way.to(), place));
-        }
+        return Choices.of(this);
     }
 
     /** The world after {@code choice}, which must be one of {@link #choices}. */
     public World step(Choice choice) {
-        return switch (choice) {
-            case BecomesKnown(var who) -> with(who, proc -> proc.withKnown(true));
-
-            case Expires(var who) -> Deaths.die(this, who, ExitReason.KILLED);
-
-            case Arrives(var from, var to, int place) -> {
-                var way = new Way(from, to);
-                var signals = underWay.get(way).get();
-                yield Arrivals.arrive(
-                        withUnderWay(way, signals.removeAt(place)), from, to, signals.get(place));
-            }
-
-            case Runs(var who) -> {
-                var proc = proc(who);
-                if (proc.todo().nonEmpty()) {
-                    yield Acts.act(
-                            with(who, p -> p.withTodo(p.todo().tail())), who, proc.todo().head());
-                }
-                yield proc.starter().isDefined() ? Acts.started(this, who) : seen(who);
-            }
-        };
-    }
-
-    /** What is first in the mailbox of {@code who} meets its fate. */
-    private World seen(String who) {
-        var proc = proc(who);
-        int first = proc.firstInTurn();
-        var rest = proc.withMailbox(proc.mailbox().removeAt(first));
-        return withProc(
-                who,
-                switch (proc.mailbox().get(first)) {
-                    case Proc.News(var entry, var down) -> rest.seeing(entry);
-                    case Proc.Cue(var acts) -> rest.withTodo(acts);
-                });
+        return Steps.step(this, choice);
     }
 
     /**
@@ -174,23 +133,32 @@ public final class World {
      * later or never: it may not have come so far.
      */
     public boolean isQuiet() {
-        return underWay.isEmpty() && procs.values().forAll(Proc::isQuiet);
+        return underWay.isEmpty()
+                && scene.alarms().isEmpty()
+                && procs.values().forAll(Proc::isQuiet);
     }
 
     /** Whether the phase is the last. */
     public boolean isLastPhase() {
-        return phase == script.phases().size() - 1;
+        return phase >= script.phases().size() - 1;
     }
 
     /** The world in which the next phase begins. */
     public World nextPhase() {
-        return new World(script, phase + 1, script.phases().get(phase + 1), procs, underWay, names)
+        return new World(
+                        script,
+                        phase + 1,
+                        script.phases().get(phase + 1),
+                        procs,
+                        underWay,
+                        names,
+                        scene)
                 .cued();
     }
 
     /** This world, in which everybody does what {@code more} says. */
     public World then(Script.Phase more) {
-        return new World(script, phase, more, procs, underWay, names).cued();
+        return new World(script, phase, more, procs, underWay, names, scene).cued();
     }
 
     /** This world, where {@code who} leaves news in its mailbox, or takes it again. */
@@ -200,12 +168,71 @@ public final class World {
 
     /** Whether {@code who} lives and is in the middle of its acts. */
     public boolean isActing(String who) {
-        return lives(who) && proc(who).todo().nonEmpty();
+        return lives(who) && proc(who).isActing();
     }
 
-    /** How much news waits in the mailbox of {@code who}. */
+    /** What {@code who} has seen; empty if it has ended. */
+    public java.util.List<Outcome.Entry> logOf(String who) {
+        return proc(who).log().toJavaList();
+    }
+
+    /** How much waits in the mailbox of {@code who}: news, and what it is to do. */
     public int waiting(String who) {
-        return proc(who).mailbox().count(Proc.News.class::isInstance);
+        return proc(who).mailbox().length();
+    }
+
+    // Those who are started by id
+
+    /** This world, where whoever is started as {@code id} from now on becomes {@code role}. */
+    public World withRole(String id, Role role) {
+        return with(scene.withRole(id, role));
+    }
+
+    /** This world, in which {@code caller}, who is new, asks {@code supervisor} for something. */
+    public World asking(String caller, String supervisor, Request request) {
+        var called = withProc(caller, Proc.born(List.empty(), Option.none()).withKnown(true));
+        var monitored =
+                Acts.monitor(called, Deeds.monitor(called, caller, supervisor, "supervisor"));
+        var letter = new Letter.Called(caller, request);
+        return Acts.send(monitored, caller, supervisor, Deeds.mail(letter));
+    }
+
+    /** This world, where {@code who} goes on with its init if it waits in it. */
+    public World releasing(String who) {
+        return send(OUTSIDE, who, Deeds.mail(new Letter.Released()));
+    }
+
+    /** This world, {@code millis} later. No alarm may be due by then. */
+    public World later(long millis) {
+        return with(scene.at(scene.millis() + millis));
+    }
+
+    /** In how many milliseconds the next alarm rings, if there is one. */
+    public Optional<Long> nextAlarm() {
+        return scene.nextAlarm().map(due -> due - scene.millis()).toJavaOptional();
+    }
+
+    /** What has happened so far to those that were started by id. */
+    public java.util.List<Event> events() {
+        return scene.events().toJavaList();
+    }
+
+    @Override
+    public long millis() {
+        return scene.millis();
+    }
+
+    @Override
+    public String nextOf(String id) {
+        return scene.nextOf(id);
+    }
+
+    Scene scene() {
+        return scene;
+    }
+
+    World with(Scene now) {
+        return new World(script, phase, this.now, procs, underWay, names, now);
     }
 
     /** Tells everybody who lives to do what the phase has for it. */
@@ -254,11 +281,16 @@ public final class World {
         return procs;
     }
 
+    Map<Way, Queue<Signal>> underWay() {
+        return underWay;
+    }
+
     Proc proc(String who) {
         return procs.get(who).get();
     }
 
-    boolean lives(String who) {
+    @Override
+    public boolean lives(String who) {
         return procs.get(who).exists(proc -> !proc.isDead());
     }
 
@@ -271,7 +303,7 @@ public final class World {
     }
 
     World withProc(String who, Proc changed) {
-        return new World(script, phase, now, procs.put(who, changed), underWay, names);
+        return new World(script, phase, now, procs.put(who, changed), underWay, names, scene);
     }
 
     World see(String who, Outcome.Entry entry) {
@@ -284,9 +316,9 @@ public final class World {
         return withUnderWay(way, signals.enqueue(signal));
     }
 
-    private World withUnderWay(Way way, Queue<Signal> signals) {
+    World withUnderWay(Way way, Queue<Signal> signals) {
         var left = signals.isEmpty() ? underWay.remove(way) : underWay.put(way, signals);
-        return new World(script, phase, now, procs, left, names);
+        return new World(script, phase, now, procs, left, names, scene);
     }
 
     /** Nobody is there to hear: what is under way to {@code who} is lost, unless it is answered. */
@@ -301,7 +333,7 @@ public final class World {
                                                                 Signal::isAnsweredByTheDead)
                                                         : signals))
                         .filterValues(Queue::nonEmpty);
-        return new World(script, phase, now, procs, left, names);
+        return new World(script, phase, now, procs, left, names, scene);
     }
 
     Option<String> holder(String name) {
@@ -313,11 +345,11 @@ public final class World {
     }
 
     World withName(String name, String who) {
-        return new World(script, phase, now, procs, underWay, names.put(name, who));
+        return new World(script, phase, now, procs, underWay, names.put(name, who), scene);
     }
 
     World withoutName(String name) {
-        return new World(script, phase, now, procs, underWay, names.remove(name));
+        return new World(script, phase, now, procs, underWay, names.remove(name), scene);
     }
 
     @Override
@@ -326,7 +358,8 @@ public final class World {
                 && phase == that.phase
                 && procs.equals(that.procs)
                 && underWay.equals(that.underWay)
-                && names.equals(that.names);
+                && names.equals(that.names)
+                && scene.equals(that.scene);
     }
 
     @Override

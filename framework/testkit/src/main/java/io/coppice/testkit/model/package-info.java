@@ -1,5 +1,6 @@
 /**
- * The second opinion: what processes, links, monitors and names mean, as small steps of a value.
+ * The second opinion: what processes, links, monitors, names and supervisors mean, as small steps
+ * of a value.
  */
 @NullMarked
 package io.coppice.testkit.model;

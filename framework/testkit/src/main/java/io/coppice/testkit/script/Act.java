@@ -27,7 +27,10 @@ public sealed interface Act {
         }
     }
 
-    /** Creates {@code child}, linked, and waits for its init. */
+    /**
+     * Creates {@code child}, linked, and waits for its init. The model knows besides what may be
+     * started again and again: then {@code child} is the id of that.
+     */
     record StartLinked(String child) implements Act {
         @Override
         public String toString() {
