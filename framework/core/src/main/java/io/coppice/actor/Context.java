@@ -248,8 +248,10 @@ public interface Context<M> extends Spawner {
 
     /**
      * Closes {@code resource} when this process ends, however it ends, so that what blocks on it
-     * wakes up. Closed in reverse order, on a thread of its own. It is kept until then, so this is
-     * for what the process keeps, not for what it opens and closes with every message.
+     * wakes up: so give it the socket or the channel, and not only a reader around it, whose close
+     * waits for its own blocked read. Closed in reverse order, on threads of its own; after 100 ms
+     * the next is closed, too. It is kept until then, so this is for what the process keeps, not
+     * for what it opens and closes with every message.
      *
      * @return {@code resource}
      */
