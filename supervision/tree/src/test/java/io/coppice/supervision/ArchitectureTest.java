@@ -91,6 +91,28 @@ class ArchitectureTest {
     }
 
     @Test
+    void whoever_waits_lets_the_node_know() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("TreeRun") // the main thread, on its way out
+                .should()
+                .accessTargetWhere(
+                        describe(
+                                "a wait that no scheduler sees",
+                                access ->
+                                        access.getTarget()
+                                                .getFullName()
+                                                .matches(
+                                                        "java\\.util\\.concurrent\\.(\\w*Future\\.(join|get)"
+                                                            + "|CountDownLatch\\.await|locks\\..*"
+                                                            + "|Semaphore\\.acquire"
+                                                            + "|\\w*BlockingQueue\\.(take|poll|put))\\(.*"
+                                                            + "|java\\.lang\\.Object\\.wait\\(.*")))
+                .because("a simulation must let others go on; that is what Node.await is for")
+                .check(TREE);
+    }
+
+    @Test
     void exported_signatures_show_no_library() {
         classes()
                 .that()
