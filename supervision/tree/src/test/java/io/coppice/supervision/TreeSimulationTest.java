@@ -151,7 +151,8 @@ class TreeSimulationTest {
         var inner = supervisor("inner", ONE_FOR_ONE).restarts(9, ofSeconds(9)).children(sweeper);
         Node node;
         try {
-            node = simulation.start(
+            node =
+                    simulation.start(
                             supervisor("top", ONE_FOR_ONE)
                                     .restarts(9, ofSeconds(9))
                                     .children(inner));
