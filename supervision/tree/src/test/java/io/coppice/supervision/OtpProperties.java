@@ -113,7 +113,7 @@ class OtpProperties {
                 .coverage(it -> it.check(true).percentage(share -> share > 10));
     }
 
-    private static String play(Move move, Stage stage) {
+    static String play(Move move, Stage stage) {
         return switch (move) {
             case Move.Ends(var id, var reason) -> {
                 if (stage.isAlive(id)) {
