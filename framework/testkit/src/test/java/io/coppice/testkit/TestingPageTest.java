@@ -12,14 +12,15 @@ import tickets.before.BoxOffice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The page on testing shows what is compiled here, and what is printed here. */
 class TestingPageTest {
 
     private static final Path PAGE = Path.of("../docs/testing.md");
-    private static final Path SOURCES = Path.of("src/test/java");
+    private static final List<Path> SOURCES =
+            List.of(Path.of("src/test/java"), Path.of("../../supervision/tree/src/test/java"));
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     private static final Hunt HUNT =
@@ -40,12 +41,16 @@ class TestingPageTest {
     }
 
     private static String sources() throws IOException {
-        try (var files = Files.walk(SOURCES)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .map(TestingPageTest::read)
-                    .map(TestingPageTest::plain)
-                    .collect(Collectors.joining());
+        var all = new StringBuilder();
+        for (var root : SOURCES) {
+            try (var files = Files.walk(root)) {
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .map(TestingPageTest::read)
+                        .map(TestingPageTest::plain)
+                        .forEach(all::append);
+            }
         }
+        return all.toString();
     }
 
     private static String read(Path file) {

@@ -36,6 +36,8 @@ class ArchitectureTest {
     @Test
     void supervisors_are_built_on_what_everybody_can_use() {
         classes()
+                .that()
+                .resideOutsideOfPackage("io.coppice.supervision.jqwik..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
@@ -126,6 +128,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void what_is_for_property_tests_is_apart() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.coppice.supervision.jqwik..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.coppice.supervision.jqwik..", "net.jqwik..")
+                .because("who runs a tree has no jqwik")
+                .check(TREE);
+    }
+
+    @Test
     void the_public_types_are_these() {
         var found =
                 TREE.stream()
@@ -141,6 +155,6 @@ class ArchitectureTest {
                             + " FailedToStartChild Finding GaveUp Outcome PartitionSupervisor"
                             + " Problem Refusal Restart ShutdownMode Strategy Supervisor TaskRef"
                             + " TaskResult TaskSupervisor TreeChange TreeError TreeEvent TreeFormat"
-                            + " TreeListener TreeView Warning");
+                            + " TreeListener TreeView Trees Warning");
     }
 }

@@ -80,8 +80,7 @@ public final class StageTrial implements Function<String, String>, AutoCloseable
     private static String maxChildren(long seed) {
         var random = new Random(seed);
         int max = random.nextInt(4);
-        ChildTemplate<String, Object> template =
-                each("any", (context, argument) -> message -> {});
+        ChildTemplate<String, Object> template = each("any", (context, argument) -> message -> {});
         var stage = Stage.of(dynamicSupervisor("many", template).maxChildren(max)).boot();
         for (int i = 0; i < STARTS; i++) {
             int before = stage.alive.size();

@@ -30,8 +30,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 /**
- * Who gets in, what becomes of it, and what the dead can do: each law is a scenario that holds under
- * every schedule.
+ * Who gets in, what becomes of it, and what the dead can do: each law is a scenario that holds
+ * under every schedule.
  */
 enum AdmissionLaw {
     NEWS_NEEDS_NO_ROOM("a full mailbox hears of every exit", AdmissionLaw::newsNeedsNoRoom),
@@ -87,8 +87,7 @@ enum AdmissionLaw {
         assertThat(heard)
                 .filteredOn(Exited.class::isInstance)
                 .extracting(exited -> ((Exited) exited).reason())
-                .containsExactlyElementsOf(
-                        numbers(1).stream().map(ExitReason::custom).toList());
+                .containsExactlyElementsOf(numbers(1).stream().map(ExitReason::custom).toList());
     }
 
     private static void roomComesBack(Simulation simulation) {

@@ -156,7 +156,6 @@ final class AdmissionMutants {
     }
 
     private static Mutant link(String name, String bug, String find, String replacement) {
-        return Mutant.of(
-                name, bug, LinkProtocolTrial.LINK_PROTOCOL, LINKS, find, replacement);
+        return Mutant.of(name, bug, LinkProtocolTrial.LINK_PROTOCOL, LINKS, find, replacement);
     }
 }

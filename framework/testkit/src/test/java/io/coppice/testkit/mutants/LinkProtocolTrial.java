@@ -61,8 +61,7 @@ public final class LinkProtocolTrial implements Function<String, String>, AutoCl
                     links = Links.unlinkReceived(links, peer);
                     wire.add(new Signal.UnlinkAck(id));
                 }
-                case Signal.UnlinkAck(var id) ->
-                        links = Links.ackReceived(links, peer, id, false);
+                case Signal.UnlinkAck(var id) -> links = Links.ackReceived(links, peer, id, false);
                 default -> throw new AssertionError("no other signal is sent");
             }
             return true;
