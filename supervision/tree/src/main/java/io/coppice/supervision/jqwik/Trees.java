@@ -74,7 +74,7 @@ public final class Trees {
         }
     }
 
-    /** Restart types, strategies and reasons in which nothing is rare. */
+    /** How processes die: of a crash most often. */
     public static Arbitrary<ExitReason> reasons() {
         return Arbitraries.frequency(
                 Tuple.of(2, ExitReason.custom("boom")),
