@@ -20,7 +20,10 @@ class TestingPageTest {
 
     private static final Path PAGE = Path.of("../docs/testing.md");
     private static final List<Path> SOURCES =
-            List.of(Path.of("src/test/java"), Path.of("../../supervision/tree/src/test/java"));
+            List.of(
+                    Path.of("src/test/java"),
+                    Path.of("../stress/src/test/java"),
+                    Path.of("../../supervision/tree/src/test/java"));
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     private static final Hunt HUNT =
