@@ -4,6 +4,8 @@ module io.coppice.supervision {
     requires transitive org.jspecify;
     requires io.vavr;
     requires org.slf4j;
+    requires static net.jqwik.api;
 
     exports io.coppice.supervision;
+    exports io.coppice.supervision.jqwik;
 }

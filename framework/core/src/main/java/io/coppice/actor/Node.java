@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The runtime in one JVM: where processes live. Its methods may be called from any thread.
@@ -84,6 +86,25 @@ public interface Node extends Spawner, AutoCloseable {
      * death, before linked and monitoring processes are told, and holds them up: it must not block.
      */
     CompletableFuture<ExitReason> ended(Pid process);
+
+    /**
+     * Makes the calling thread wait for {@code result}, as its {@code get} does; but the runtime
+     * knows that it waits. Other processes go on meanwhile, though the caller is an actor, and in a
+     * simulation time can pass. May be called from any thread, that of a dead process included.
+     *
+     * @throws ExecutionException if {@code result} completes with an exception
+     * @throws InterruptedException if the thread is interrupted: its process may have ended
+     */
+    <T> T await(CompletableFuture<T> result) throws InterruptedException, ExecutionException;
+
+    /**
+     * {@link #await(CompletableFuture)}, for a while.
+     *
+     * @param patience how long at most; zero or more
+     * @throws TimeoutException if the time is over
+     */
+    <T> T await(CompletableFuture<T> result, Duration patience)
+            throws InterruptedException, ExecutionException, TimeoutException;
 
     /** How many processes are alive. */
     long processes();

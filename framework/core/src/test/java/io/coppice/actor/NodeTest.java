@@ -29,8 +29,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 
 /** The life of a node. */
 class NodeTest {
@@ -55,6 +57,45 @@ class NodeTest {
 
     private Node node() {
         return keep(Node.start());
+    }
+
+    @Test
+    void code_waits_for_a_future_as_its_get_does() throws Exception {
+        var node = node();
+        var broken = CompletableFuture.<String>failedFuture(new IllegalStateException("boom"));
+        var never = new CompletableFuture<String>();
+
+        assertThat(node.await(CompletableFuture.completedFuture("done"))).isEqualTo("done");
+        assertThatThrownBy(() -> node.await(broken))
+                .isInstanceOf(ExecutionException.class)
+                .hasRootCauseMessage("boom");
+        assertThatThrownBy(() -> node.await(never, Duration.ofMillis(1)))
+                .isInstanceOf(TimeoutException.class);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> node.await(never, Duration.ofSeconds(-1)))
+                .withMessage("patience: PT-1S, must not be negative");
+    }
+
+    @Test
+    void a_process_that_waits_for_a_future_is_interrupted_by_its_end() {
+        var node = node();
+        var thrown = new CompletableFuture<Throwable>();
+        var begun = new CountDownLatch(1);
+        Program<Object> waiting =
+                (context, inbox) -> {
+                    begun.countDown();
+                    try {
+                        node.await(new CompletableFuture<>());
+                    } catch (Throwable end) {
+                        thrown.complete(end);
+                    }
+                };
+
+        var process = node.spawn(waiting).pid();
+        Waiting.on(begun);
+        node.kill(process);
+
+        assertThat(Waiting.of(thrown)).isInstanceOf(InterruptedException.class);
     }
 
     @Test

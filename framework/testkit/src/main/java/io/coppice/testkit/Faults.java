@@ -68,6 +68,17 @@ public record Faults(List<Fault> all) {
         }
     }
 
+    /**
+     * The {@code message}th that would be put into its mailbox, which has a bound, finds it full,
+     * though there may be room. Has no effect where the oldest makes room.
+     */
+    public record Full(String process, int message) implements Fault {
+        public Full {
+            requireNonNull(process, "process");
+            requireFrom(1, message, "message");
+        }
+    }
+
     /** The {@code timer}th timer that it sets never fires. */
     public record LoseTimer(String process, int timer) implements Fault {
         public LoseTimer {
@@ -126,6 +137,11 @@ public record Faults(List<Fault> all) {
     /** These, and {@link Block}. */
     public Faults block(String process, int message, Duration time) {
         return and(new Block(process, message, time));
+    }
+
+    /** These, and {@link Full}. */
+    public Faults full(String process, int message) {
+        return and(new Full(process, message));
     }
 
     /** These, and {@link LoseTimer}. */

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coppice.actor.ActorFactory;
 import io.coppice.actor.ActorRef;
+import io.coppice.actor.Fates;
+import io.coppice.actor.MailboxBound;
+import io.coppice.actor.Offer;
+import io.coppice.actor.Overflow;
 import io.coppice.actor.Program;
 import io.coppice.actor.SpawnOptions;
+import io.coppice.process.ExitReason;
 
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +71,38 @@ class FaultsTest {
         probe.expectNone(SECOND.dividedBy(2));
         simulation.node().kill(blocked.pid());
         probe.expectNone(SECOND.multipliedBy(2));
+    }
+
+    @Simulated
+    void a_mailbox_is_full_though_it_has_room(Simulation simulation) {
+        simulation.faults(Faults.none().full("box", 2));
+        Probe<String> probe = simulation.probe("probe");
+        ActorFactory<String> telling = context -> probe.ref()::send;
+        var options =
+                SpawnOptions.<String>defaults()
+                        .withLabel("box")
+                        .withMailbox(MailboxBound.bounded(9, Overflow.FAIL));
+        var box = simulation.node().start(telling, options);
+        assertThat(box.offer("one")).isEqualTo(Offer.ACCEPTED);
+        assertThat(box.offer("two")).isEqualTo(new Offer.Full(9));
+        assertThat(box.offer("three")).isEqualTo(Offer.ACCEPTED);
+        simulation.node().exit(box.pid(), ExitReason.NORMAL);
+        simulation.settle();
+        assertThat(probe.received()).containsExactly("one", "three");
+        assertThat(simulation.node().fates().refused()).containsEntry(Fates.Refused.FULL, 1L);
+    }
+
+    @Simulated
+    void who_waits_for_room_that_was_there_gets_it(Simulation simulation) {
+        simulation.faults(Faults.none().full("box", 1));
+        Probe<String> probe = simulation.probe("probe");
+        ActorFactory<String> telling = context -> probe.ref()::send;
+        var options =
+                SpawnOptions.<String>defaults()
+                        .withLabel("box")
+                        .withMailbox(MailboxBound.bounded(9, Overflow.BLOCK));
+        simulation.node().start(telling, options).send("one");
+        probe.expect("one");
     }
 
     @Simulated

@@ -8,7 +8,6 @@ import io.coppice.process.Pid;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -69,7 +68,7 @@ final class Inheritance {
 
     private static void awaitEnd(Pid holder, Node node) throws InterruptedException {
         try {
-            node.ended(holder).get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            node.await(node.ended(holder), PATIENCE);
         } catch (TimeoutException stillThere) {
             // Registering says whose the name is.
         } catch (ExecutionException impossible) {

@@ -10,6 +10,7 @@ import io.coppice.process.Pid;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -60,7 +61,7 @@ record Loop(Node node, Pid process, CompletableFuture<Void> end) {
             return new Loop(context.node(), process, end);
         } catch (Throwable killed) {
             if (!isTaken.compareAndSet(false, true)) {
-                awaitReturn(end);
+                awaitReturn(end, context.node());
             }
             throw killed;
         }
@@ -68,11 +69,24 @@ record Loop(Node node, Pid process, CompletableFuture<Void> end) {
 
     private void stop() {
         node.kill(process);
-        awaitReturn(end);
+        awaitReturn(end, node);
     }
 
     /** Whatever happens to the waiting thread: the next incarnation must not start before. */
-    private static void awaitReturn(CompletableFuture<Void> end) {
-        end.handle((nothing, thrown) -> "has come back").join();
+    private static void awaitReturn(CompletableFuture<Void> end, Node node) {
+        var back = end.handle((nothing, thrown) -> "has come back");
+        boolean interrupted = false;
+        while (!back.isDone()) {
+            try {
+                node.await(back);
+            } catch (InterruptedException later) {
+                interrupted = true;
+            } catch (ExecutionException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

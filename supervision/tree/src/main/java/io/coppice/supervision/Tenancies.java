@@ -5,8 +5,9 @@ import io.coppice.actor.Node;
 import io.coppice.process.Pid;
 
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -30,7 +31,7 @@ final class Tenancies {
     final class Tenancy {
         private final Pid process;
         private final Node node;
-        private final CountDownLatch left = new CountDownLatch(1);
+        private final CompletableFuture<String> left = new CompletableFuture<>();
 
         /** Each waits for earlier ones only, so that no two wait for each other. */
         private final long number = entered.incrementAndGet();
@@ -44,12 +45,20 @@ final class Tenancies {
         void awaitTurn() throws InterruptedException {
             for (var other : all) {
                 if (other.number < number && other.isOver()) {
-                    other.left.await();
+                    await(other);
                 }
             }
             // A successor of one that was killed before it entered did not see it here.
             if (!node.isAlive(process)) {
                 throw new InterruptedException(process + " has ended");
+            }
+        }
+
+        private void await(Tenancy other) throws InterruptedException {
+            try {
+                node.await(other.left);
+            } catch (ExecutionException impossible) {
+                throw new IllegalStateException(impossible);
             }
         }
 
@@ -59,7 +68,7 @@ final class Tenancies {
 
         void leave() {
             all.remove(this);
-            left.countDown();
+            left.complete("left");
         }
     }
 }

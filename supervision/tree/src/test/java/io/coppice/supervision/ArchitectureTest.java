@@ -36,6 +36,8 @@ class ArchitectureTest {
     @Test
     void supervisors_are_built_on_what_everybody_can_use() {
         classes()
+                .that()
+                .resideOutsideOfPackage("io.coppice.supervision.jqwik..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
@@ -91,6 +93,28 @@ class ArchitectureTest {
     }
 
     @Test
+    void whoever_waits_lets_the_node_know() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("TreeRun") // the main thread, on its way out
+                .should()
+                .accessTargetWhere(
+                        describe(
+                                "a wait that no scheduler sees",
+                                access ->
+                                        access.getTarget()
+                                                .getFullName()
+                                                .matches(
+                                                        "java\\.util\\.concurrent\\.(\\w*Future\\.(join|get)"
+                                                            + "|CountDownLatch\\.await|locks\\..*"
+                                                            + "|Semaphore\\.acquire"
+                                                            + "|\\w*BlockingQueue\\.(take|poll|put))\\(.*"
+                                                            + "|java\\.lang\\.Object\\.wait\\(.*")))
+                .because("a simulation must let others go on; that is what Node.await is for")
+                .check(TREE);
+    }
+
+    @Test
     void exported_signatures_show_no_library() {
         classes()
                 .that()
@@ -100,6 +124,18 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(resideOutsideOfPackages("io.vavr.."))
                 .because("what users compile against is Java's and ours alone")
+                .check(TREE);
+    }
+
+    @Test
+    void what_is_for_property_tests_is_apart() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.coppice.supervision.jqwik..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.coppice.supervision.jqwik..", "net.jqwik..")
+                .because("who runs a tree has no jqwik")
                 .check(TREE);
     }
 
@@ -119,6 +155,6 @@ class ArchitectureTest {
                             + " FailedToStartChild Finding GaveUp Outcome PartitionSupervisor"
                             + " Problem Refusal Restart ShutdownMode Strategy Supervisor TaskRef"
                             + " TaskResult TaskSupervisor TreeChange TreeError TreeEvent TreeFormat"
-                            + " TreeListener TreeView Warning");
+                            + " TreeListener TreeView Trees Warning");
     }
 }

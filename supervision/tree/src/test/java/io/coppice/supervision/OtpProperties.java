@@ -20,7 +20,6 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -113,7 +112,7 @@ class OtpProperties {
                 .coverage(it -> it.check(true).percentage(share -> share > 10));
     }
 
-    private static String play(Move move, Stage stage) {
+    static String play(Move move, Stage stage) {
         return switch (move) {
             case Move.Ends(var id, var reason) -> {
                 if (stage.isAlive(id)) {
@@ -169,37 +168,7 @@ class OtpProperties {
 
     @Provide
     Arbitrary<Supervisor> trees() {
-        var children = kinds().list().ofMinSize(1).ofMaxSize(5).map(OtpProperties::withDistinctIds);
-        return Combinators.combine(
-                        Arbitraries.of(Strategy.class),
-                        Arbitraries.integers().between(0, 8),
-                        Arbitraries.integers().between(1, 3),
-                        Arbitraries.of(AutoShutdown.ANY_SIGNIFICANT, AutoShutdown.ALL_SIGNIFICANT),
-                        children)
-                .as(
-                        (strategy, intensity, period, auto, specs) ->
-                                Supervisor.supervisor("top", strategy)
-                                        .restarts(intensity, Duration.ofSeconds(period))
-                                        .autoShutdown(auto)
-                                        .children(specs.toArray(ChildSpec<?>[]::new)));
-    }
-
-    private record Kind(Restart restart, boolean isSignificant) {
-        Child<Object> child(String id) {
-            var child = Trees.child(id, restart);
-            return isSignificant && restart != Restart.PERMANENT ? child.significant() : child;
-        }
-    }
-
-    private static Arbitrary<Kind> kinds() {
-        return Combinators.combine(
-                        Arbitraries.of(Restart.class), Arbitraries.of(true, false, false, false))
-                .as(Kind::new);
-    }
-
-    private static List<Child<Object>> withDistinctIds(List<Kind> kinds) {
-        var ids = List.of("a", "b", "c", "d", "e").iterator();
-        return kinds.stream().map(kind -> kind.child(ids.next())).toList();
+        return io.coppice.supervision.jqwik.Trees.flat(Trees::child);
     }
 
     @Provide
@@ -224,8 +193,11 @@ class OtpProperties {
                         Tuple.of(1, ids.map(Move.Delete::new)),
                         Tuple.of(
                                 2,
-                                Combinators.combine(kinds(), ids)
-                                        .as((kind, id) -> new Move.Start(kind.child(id)))),
+                                ids.flatMap(
+                                        id ->
+                                                io.coppice.supervision.jqwik.Trees.child(
+                                                                id, Trees::child)
+                                                        .map(Move.Start::new))),
                         Tuple.of(3, Arbitraries.longs().between(0, 4).map(Move.Sleep::new)))
                 .list()
                 .ofMaxSize(25);

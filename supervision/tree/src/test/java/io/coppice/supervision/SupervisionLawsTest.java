@@ -7,6 +7,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -35,6 +37,16 @@ class SupervisionLawsTest {
     @Test
     void a_tree_on_a_node_has_the_trace_it_has_in_otp() {
         hold(SupervisionTrial.OTP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {StageTrial.BARRIER, StageTrial.MAX_CHILDREN})
+    void what_is_decided_on_paper_is_right(String trial) {
+        try (var court = new StageTrial(trial)) {
+            for (int seed = 0; seed < TRIES; seed++) {
+                assertThat(court.apply("" + seed)).as("seed " + seed).isEmpty();
+            }
+        }
     }
 
     private static void hold(String trial) {

@@ -11,6 +11,7 @@ final class SupervisionMutants {
     private static final String BUDGET = "io.coppice.supervision.RestartBudget";
     private static final String WORK = "io.coppice.supervision.Work";
     private static final String OPERATION = "io.coppice.supervision.Operation";
+    private static final String REQUESTS = "io.coppice.supervision.Requests";
     private static final String ACTOR = "io.coppice.supervision.SupervisorActor";
 
     private SupervisionMutants() {}
@@ -147,6 +148,41 @@ final class SupervisionMutants {
                         "case Effect.AskToStop(var pid) -> context.exit(pid, ExitReason.SHUTDOWN);",
                         "case Effect.AskToStop(var pid) -> { context.unlink(pid);"
                                 + " context.exit(pid, ExitReason.SHUTDOWN); }"),
+                mutant(
+                        "start barrier that opens too early",
+                        "children are opened while one of their group is in its init",
+                        StageTrial.BARRIER,
+                        STATE,
+                        "return isOpen && isServing() && !children",
+                        "return isOpen && !children"),
+                mutant(
+                        "opened before the group is started",
+                        "children are opened before those above them are up",
+                        StageTrial.BARRIER,
+                        STATE,
+                        "return isOpen && isServing() && !children",
+                        "return isServing() && !children"),
+                mutant(
+                        "never opened",
+                        "a child that was restarted stays shut",
+                        StageTrial.BARRIER,
+                        STATE,
+                        "return isOpen && isServing() && !children",
+                        "return false && isServing() && !children"),
+                mutant(
+                        "max children ignored",
+                        "a supervisor starts more children than it may have",
+                        StageTrial.MAX_CHILDREN,
+                        REQUESTS,
+                        "return state.children().slots().size() < max",
+                        "return true"),
+                mutant(
+                        "one child too many",
+                        "a supervisor starts one child more than it may have",
+                        StageTrial.MAX_CHILDREN,
+                        REQUESTS,
+                        "return state.children().slots().size() < max",
+                        "return state.children().slots().size() <= max"),
                 mutant(
                         "supervisor without a trap",
                         "a supervisor dies with its first child",

@@ -45,12 +45,18 @@ class SupervisionMutantsTest {
 
     private static void inquest(Mutant mutant) {
         var seeds = LongStream.range(0, TRIES).mapToObj(String::valueOf).iterator();
-        var trial = SupervisionTrial.class.getName();
+        var trial = trial(mutant).getName();
         var inquest = Inquest.of(mutant, WORKSHOP, trial, seeds, PATIENCE);
         INQUESTS.add(inquest);
         assertThat(inquest.isOver())
                 .as("%s: %s, after %d tries", mutant, mutant.bug(), inquest.tries())
                 .isTrue();
+    }
+
+    private static Class<?> trial(Mutant mutant) {
+        return List.of(StageTrial.BARRIER, StageTrial.MAX_CHILDREN).contains(mutant.trial())
+                ? StageTrial.class
+                : SupervisionTrial.class;
     }
 
     @AfterAll

@@ -8,10 +8,12 @@ import static io.coppice.supervision.Supervisor.supervisor;
 import static io.coppice.supervision.TreeView.State.RUNNING;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.time.Duration.ofSeconds;
 
 import io.coppice.actor.ActorFactory;
+import io.coppice.actor.Name;
 import io.coppice.actor.Node;
 import io.coppice.actor.StartFailure;
 import io.coppice.process.ExitReason;
@@ -26,6 +28,9 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Trees of production, under every schedule that is tried. */
 class TreeSimulationTest {
@@ -121,6 +126,47 @@ class TreeSimulationTest {
     private static void assertRunning(TreeView part) {
         part.live().ifPresent(live -> assertThat(live.state()).as(part.id()).isEqualTo(RUNNING));
         part.children().forEach(TreeSimulationTest::assertRunning);
+    }
+
+    /** Code that counts how many of it run at once, and takes a while to come back. */
+    private static Child.Run slowToLeave(AtomicInteger running, AtomicInteger most) {
+        return node -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            try {
+                node.await(new CompletableFuture<>());
+            } catch (InterruptedException told) {
+                assertThatThrownBy(() -> node.await(new CompletableFuture<>(), ofSeconds(1)))
+                        .isInstanceOf(TimeoutException.class);
+            }
+            running.decrementAndGet();
+        };
+    }
+
+    @Simulated(depth = 3)
+    void a_loop_runs_once_at_a_time_whoever_is_killed_whenever(Simulation simulation) {
+        simulation.faults(Faults.none().kill("sweeper").kill("sweeper (loop)").kill("inner"));
+        var running = new AtomicInteger();
+        var most = new AtomicInteger();
+        var sweeper = Child.loop("sweeper", slowToLeave(running, most)).name(Name.of("sweeper"));
+        var inner = supervisor("inner", ONE_FOR_ONE).restarts(9, ofSeconds(9)).children(sweeper);
+        Node node;
+        try {
+            node =
+                    simulation.start(
+                            supervisor("top", ONE_FOR_ONE)
+                                    .restarts(9, ofSeconds(9))
+                                    .children(inner));
+        } catch (StartFailure killedInInit) {
+            return;
+        }
+        simulation.advance(ofSeconds(9)); // three kills, each of which is waited out
+        simulation.calm();
+        simulation.advance(ofSeconds(9));
+        assertThat(most).hasValue(1);
+        assertThat(running).hasValue(1);
+        node.stop(ofSeconds(9));
+        assertThat(running).hasValue(0);
+        assertThat(node.processes()).isZero();
     }
 
     @Simulated

@@ -169,7 +169,7 @@ record Delivery(LocalProcess<?> to, Message message, @Nullable LocalProcess<?> s
             return Offer.GATED;
         }
         var room = admission.room();
-        if (room != null && !room.take()) {
+        if (room != null && (to.node.isDeniedRoom(to) || !room.take())) {
             admission.finished();
             return new Offer.Full(room.capacity());
         }

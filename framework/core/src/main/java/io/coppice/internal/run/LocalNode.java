@@ -35,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -385,6 +386,28 @@ public final class LocalNode extends Witnessed implements Node {
             end.complete(ExitReason.NO_PROCESS);
         }
         return end;
+    }
+
+    @Override
+    public <T> T await(CompletableFuture<T> result)
+            throws InterruptedException, ExecutionException {
+        try {
+            return await(result, Long.MAX_VALUE);
+        } catch (TimeoutException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    @Override
+    public <T> T await(CompletableFuture<T> result, Duration patience)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return await(result, Calls.requireNotNegative(patience));
+    }
+
+    private <T> T await(CompletableFuture<T> result, long nanos)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Calls.await(this, result.handle((value, thrown) -> "is there"), nanos);
+        return result.get();
     }
 
     @Override

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees what the processes of a simulated node do, at the moment at which they do it. Some of it
- * happens under the lock of a process: so a witness takes notes, and does nothing else.
+ * happens under the lock of a process: so a witness takes notes, and does nothing else, but for
+ * {@link #deniesRoom}.
  */
 public interface Witness {
 
@@ -17,6 +18,9 @@ public interface Witness {
 
     /** A message is on its way. */
     void sends(@Nullable Pid from, Pid to, Object message);
+
+    /** Whether a message is to find the bounded mailbox of {@code process} full: a fault. */
+    boolean deniesRoom(Pid process);
 
     /** A signal arrives, also at a process that has ended. */
     void arrives(@Nullable Pid from, Pid to, Signal signal);

@@ -47,6 +47,11 @@ abstract sealed class Witnessed permits LocalNode {
         }
     }
 
+    /** Whether {@code process} is to be taken for full, though it may have room. */
+    final boolean isDeniedRoom(LocalProcess<?> process) {
+        return witness != null && witness.deniesRoom(process);
+    }
+
     final void tellArrived(@Nullable LocalProcess<?> from, LocalProcess<?> to, Signal signal) {
         if (witness != null) {
             witness.arrives(from, to, signal);

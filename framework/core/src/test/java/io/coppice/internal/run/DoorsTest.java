@@ -286,6 +286,11 @@ class DoorsTest {
         }
 
         @Override
+        public boolean deniesRoom(Pid process) {
+            return false;
+        }
+
+        @Override
         public void arrives(@Nullable Pid from, Pid to, Signal signal) {
             lines.add(to + " hears " + signal);
         }

@@ -84,6 +84,11 @@ final class Journal implements Witness {
     }
 
     @Override
+    public boolean deniesRoom(Pid process) {
+        return !plan.isEmpty() && plan.deniesRoom(process.label());
+    }
+
+    @Override
     public void arrives(@Nullable Pid from, Pid to, Signal signal) {
         switch (signal) {
             case Signal.Link l -> write(from, Verb.LINKS, to, null);

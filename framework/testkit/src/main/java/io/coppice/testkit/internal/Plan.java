@@ -25,6 +25,7 @@ final class Plan {
     private final Map<String, Pid> youngest = new HashMap<>();
     private final Map<String, Integer> messages = new HashMap<>();
     private final Map<String, Integer> timers = new HashMap<>();
+    private final Map<String, Integer> tries = new HashMap<>();
     private final Set<Pid> begun = new HashSet<>();
 
     Plan(Faults faults) {
@@ -98,6 +99,16 @@ final class Plan {
             }
         }
         return 0;
+    }
+
+    /** Whether a message that is about to take room at {@code process} is to find none. */
+    boolean deniesRoom(String process) {
+        int tried = tries.merge(process, 1, Integer::sum);
+        return armed.stream()
+                .filter(fault -> fault.equals(new Faults.Full(process, tried)))
+                .findFirst()
+                .map(armed::remove)
+                .orElse(false);
     }
 
     /** How much later the timer fires that {@code process} sets, or {@link #NEVER}. */

@@ -80,14 +80,14 @@ final class LinkMutants {
                         "a process that traps exits gets an exception instead of an exit",
                         onModel(Law.A_LINK_TO_THE_DEAD_IS_ANSWERED_ONCE),
                         PROCESS,
-                        "if (trap == null && peer.isDead()) {",
+                        "if (trap == null && peer.isDead() && !sees(peer)) {",
                         "if (peer.isDead()) {"),
                 mutant(
                         "link to the dead never an error",
                         "a process that does not trap dies at its link to the dead",
                         onModel(Law.A_LINK_TO_THE_DEAD_IS_ANSWERED_ONCE),
                         PROCESS,
-                        "if (trap == null && peer.isDead()) {",
+                        "if (trap == null && peer.isDead() && !sees(peer)) {",
                         "if (false) {"),
                 mutant(
                         "link to oneself",

@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Every law notices the kernels that break it. */
@@ -49,25 +50,38 @@ class LinkMutantsTest {
         return RaceMutants.all().stream().map(mutant -> test(mutant, SimulatedTrial.class));
     }
 
-    private static DynamicTest test(Mutant mutant, Class<?> trial) {
-        return DynamicTest.dynamicTest(mutant.name(), () -> inquest(mutant, trial));
+    @TestFactory
+    Stream<DynamicTest> no_mutant_lives_that_lets_in_whom_it_should_not() {
+        return AdmissionMutants.all().stream()
+                .map(
+                        mutant ->
+                                DynamicTest.dynamicTest(
+                                        mutant.name(),
+                                        () -> inquest(mutant, trial(mutant), seeds())));
     }
 
-    private static void inquest(Mutant mutant, Class<?> trial) {
-        JqwikSession.run(
-                () -> {
-                    var inquest =
-                            Inquest.of(
-                                    mutant,
-                                    WORKSHOP,
-                                    trial.getName(),
-                                    scripts(mutant.trial()),
-                                    PATIENCE);
-                    INQUESTS.add(inquest);
-                    assertThat(inquest.isOver())
-                            .as("%s: %s, after %d tries", mutant, mutant.bug(), inquest.tries())
-                            .isTrue();
-                });
+    private static Class<?> trial(Mutant mutant) {
+        return mutant.trial().equals(LinkProtocolTrial.LINK_PROTOCOL)
+                ? LinkProtocolTrial.class
+                : AdmissionTrial.class;
+    }
+
+    private static Iterator<String> seeds() {
+        return IntStream.range(0, TRIES).mapToObj(String::valueOf).iterator();
+    }
+
+    private static DynamicTest test(Mutant mutant, Class<?> trial) {
+        return DynamicTest.dynamicTest(
+                mutant.name(),
+                () -> JqwikSession.run(() -> inquest(mutant, trial, scripts(mutant.trial()))));
+    }
+
+    private static void inquest(Mutant mutant, Class<?> trial, Iterator<String> cases) {
+        var inquest = Inquest.of(mutant, WORKSHOP, trial.getName(), cases, PATIENCE);
+        INQUESTS.add(inquest);
+        assertThat(inquest.isOver())
+                .as("%s: %s, after %d tries", mutant, mutant.bug(), inquest.tries())
+                .isTrue();
     }
 
     private static Iterator<String> scripts(String trial) {

@@ -72,7 +72,10 @@ final class Connection implements Actor<Connection.Message> {
         this.context = context;
         this.visitor = visitor;
         this.session = visitor.session();
-        this.routes = Stream.generate(Route::new).limit(premises.shards()).toList();
+        this.routes =
+                Stream.generate(() -> new Route(context.node().clock()))
+                        .limit(premises.shards())
+                        .toList();
         context.trapExits(Message.PeerEnded::new);
         this.client = visitor.take(context.self()).orElseThrow(context::ignore);
         context.own(client);
@@ -143,7 +146,7 @@ final class Connection implements Actor<Connection.Message> {
         if (reach(number, route)) {
             route.waiting.forEach(next -> send(route, next));
             route.waiting.clear();
-        } else if (System.nanoTime() - route.waitingSinceNanos > PATIENCE_NANOS) {
+        } else if (context.node().clock().nanoTime() - route.waitingSinceNanos > PATIENCE_NANOS) {
             route.waiting.forEach(next -> pipeline.answer(next.ticket(), Outage.of(number, next)));
             route.waiting.clear();
         } else {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ import java.util.concurrent.CompletableFuture;
 /** A running server: the premises, and the tree that runs on them. For any thread. */
 public final class KvServer implements World {
 
-    private final Premises premises;
+    private final DataDirectory data;
+    private final Port port;
     private final ChaosLog chaos = new ChaosLog();
     private final Census census = new Census();
     private final Node node;
@@ -43,8 +45,9 @@ public final class KvServer implements World {
             double killsPerSecond,
             Set<ChaosKind> targets) {}
 
-    private KvServer(Premises premises, Settings settings) {
-        this.premises = premises;
+    private KvServer(DataDirectory data, Port port, Premises premises, Settings settings) {
+        this.data = data;
+        this.port = port;
         var tree =
                 KvTree.of(premises, census, chaos, settings.killsPerSecond(), settings.targets());
         this.node = Node.start(tree);
@@ -60,12 +63,13 @@ public final class KvServer implements World {
     public static KvServer start(Settings settings) throws IOException {
         var data = DataDirectory.open(settings.data(), settings.shards());
         try {
-            var door = Door.open(settings.port());
+            var door = new Door(new SecureRandom()::nextLong);
+            var port = Port.open(settings.port(), door);
             try {
-                var premises = new Premises(data, settings.log(), door, settings.shards());
-                return new KvServer(premises, settings);
+                var premises = new Premises(data::shard, settings.log(), door, settings.shards());
+                return new KvServer(data, port, premises, settings);
             } catch (RuntimeException failed) {
-                door.close();
+                port.close();
                 throw failed;
             }
         } catch (IOException | RuntimeException failed) {
@@ -81,7 +85,7 @@ public final class KvServer implements World {
 
     @Override
     public InetSocketAddress address() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), premises.door().port());
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port.number());
     }
 
     @Override
@@ -121,9 +125,9 @@ public final class KvServer implements World {
     @Override
     public void close() {
         node.close();
-        premises.door().close();
+        port.close();
         try {
-            premises.data().close();
+            data.close();
         } catch (IOException unlocked) {
             // The lock goes with the process at the latest.
         }

@@ -7,8 +7,10 @@ import io.coppice.actor.ActorRef;
 import io.coppice.actor.Answer;
 import io.coppice.actor.Context;
 import io.coppice.actor.ReplyTo;
+import io.coppice.process.ExitReason;
 import io.coppice.supervision.ChildStart;
 import io.coppice.supervision.DynamicSupervisor;
+import io.coppice.supervision.Refusal;
 
 import java.time.Duration;
 
@@ -52,14 +54,26 @@ final class Listener implements Actor<Listener.Message> {
             case Message.Seen(
                             var visitor,
                             Answer.Received<ChildStart<Connection.Message>>(
-                                    ChildStart.Refused<Connection.Message> refused)) ->
-                    visitor.turnAway("ERR no connection: " + refused.why());
+                                    ChildStart.Refused<Connection.Message>(var why))) ->
+                    refused(visitor, why);
             case Message.Seen(var visitor, Answer.Received<?> seated) -> {}
-            case Message.Seen(var visitor, var nobodyAnswered) ->
-                    context.timers().after(LOOK_AGAIN, new Message.Arrived(visitor));
+            case Message.Seen(var visitor, var nobodyAnswered) -> tryAgain(visitor);
 
             case Message.Ping(var replyTo) -> replyTo.send(door.waiting());
         }
+    }
+
+    /** A connection that was killed before it took its client has not turned it away. */
+    private void refused(Visitor visitor, Refusal why) {
+        if (why instanceof Refusal.StartFailed(ExitReason.Killed())) {
+            tryAgain(visitor);
+        } else {
+            visitor.turnAway("ERR no connection: " + why);
+        }
+    }
+
+    private void tryAgain(Visitor visitor) {
+        context.timers().after(LOOK_AGAIN, new Message.Arrived(visitor));
     }
 
     private void seat(Visitor visitor) {

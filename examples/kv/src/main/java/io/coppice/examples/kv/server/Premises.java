@@ -1,14 +1,16 @@
 package io.coppice.examples.kv.server;
 
-import io.coppice.examples.kv.log.DataDirectory;
+import io.coppice.examples.kv.log.Disk;
 import io.coppice.examples.kv.log.LogOptions;
+
+import java.util.function.IntFunction;
 
 /**
  * What is there before the tree and outlives every process of it.
  *
- * @param data the directory of the shards
+ * @param data the files of each shard
  * @param log how their logs are kept
- * @param door the open port
+ * @param door where clients come in
  * @param shards how many there are
  */
-record Premises(DataDirectory data, LogOptions log, Door door, int shards) {}
+record Premises(IntFunction<Disk> data, LogOptions log, Door door, int shards) {}

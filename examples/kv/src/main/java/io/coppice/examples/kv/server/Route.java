@@ -3,6 +3,7 @@ package io.coppice.examples.kv.server;
 import io.coppice.actor.ActorRef;
 import io.coppice.examples.kv.server.Shard.Ticket;
 import io.coppice.examples.kv.store.StoreCommand;
+import io.coppice.spi.Clock;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class Route {
      */
     record Waiting(Ticket ticket, StoreCommand command, boolean doubtful) {}
 
+    private final Clock clock;
+
     /** The shard that the connection is linked to, or null. */
     @Nullable ActorRef<Shard.Message> shard;
 
@@ -34,6 +37,10 @@ final class Route {
 
     /** Since when something waits. */
     long waitingSinceNanos;
+
+    Route(Clock clock) {
+        this.clock = clock;
+    }
 
     /** The shard has ended: what was there waits for its successor, before what waits already. */
     void shardEnded() {
@@ -48,7 +55,7 @@ final class Route {
 
     void await(Waiting next) {
         if (waiting.isEmpty()) {
-            waitingSinceNanos = System.nanoTime();
+            waitingSinceNanos = clock.nanoTime();
         }
         waiting.add(next);
     }

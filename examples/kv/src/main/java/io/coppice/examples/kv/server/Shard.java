@@ -81,7 +81,7 @@ final class Shard implements Program<Shard.Message> {
     private final List<ReplyTo<Integer>> pings = new ArrayList<>();
     private boolean dirty;
     private int batched;
-    private long forcedNanos = System.nanoTime();
+    private long forcedNanos;
     private @Nullable Compaction compaction;
     private @Nullable Snapshot snapshot;
 
@@ -101,13 +101,14 @@ final class Shard implements Program<Shard.Message> {
     @Override
     public void run(Context<Message> context, Inbox<Message> inbox) throws Exception {
         context.trapExits(Message.PeerEnded::new); // a connection that dies must not take us along
+        forcedNanos = context.node().clock().nanoTime();
         try (var log = open()) {
             while (true) {
                 var first = inbox.poll(compaction == null ? IDLE : Duration.ZERO);
                 for (var next = first; next.isPresent(); next = another(inbox)) {
                     handle(next.get(), context, log);
                 }
-                housekeep(log);
+                housekeep(context, log);
                 commit(log);
                 answer();
             }
@@ -117,7 +118,7 @@ final class Shard implements Program<Shard.Message> {
     private AppendLog open() throws IOException {
         var log =
                 AppendLog.open(
-                        premises.data().shard(number),
+                        premises.data().apply(number),
                         premises.log(),
                         new SecureRandom()::nextLong,
                         this::replay);
@@ -187,7 +188,7 @@ final class Shard implements Program<Shard.Message> {
         }
     }
 
-    private void housekeep(AppendLog log) throws IOException {
+    private void housekeep(Context<Message> context, AppendLog log) throws IOException {
         append(log, database.expire(System.currentTimeMillis(), EXPIRED_AT_ONCE));
         if (log.needsCompaction()) {
             var begun = log.beginCompaction();
@@ -200,12 +201,11 @@ final class Shard implements Program<Shard.Message> {
             compact(compaction, snapshot);
         }
         if (premises.log().fsync() == FsyncPolicy.EVERY_SECOND) {
-            forceOnceASecond(log);
+            forceOnceASecond(context.node().clock().nanoTime(), log);
         }
     }
 
-    private void forceOnceASecond(AppendLog log) throws IOException {
-        long now = System.nanoTime();
+    private void forceOnceASecond(long now, AppendLog log) throws IOException {
         if (now - forcedNanos >= IDLE.toNanos()) {
             forcedNanos = now;
             log.force();

@@ -5,14 +5,15 @@ import io.coppice.examples.kv.session.Session;
 import io.coppice.examples.kv.store.Bytes;
 import io.coppice.examples.kv.store.Reply;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.SocketChannel;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Visitor extends ChannelInboundHandlerAdapter {
     private static final long MOST_OPEN_BYTES = 16L << 20;
 
     private final long id;
-    private final SocketChannel channel;
+    private final Channel channel;
     private final Door door;
     private final Session session;
     private final AtomicReference<@Nullable Hold> holder = new AtomicReference<>();
@@ -49,7 +50,7 @@ final class Visitor extends ChannelInboundHandlerAdapter {
     /** A request that is not answered. */
     private record Open(Connection.Message request, long bytes) {}
 
-    Visitor(long id, SocketChannel channel, Door door) {
+    Visitor(long id, Channel channel, Door door) {
         this.id = id;
         this.channel = channel;
         this.door = door;
@@ -66,8 +67,9 @@ final class Visitor extends ChannelInboundHandlerAdapter {
     }
 
     private String address() {
-        var remote = channel.remoteAddress();
-        return remote == null ? "?" : remote.getAddress().getHostAddress() + ":" + remote.getPort();
+        return channel.remoteAddress() instanceof InetSocketAddress remote
+                ? remote.getAddress().getHostAddress() + ":" + remote.getPort()
+                : "?";
     }
 
     /** Whether nobody serves it, and it is still there. */
@@ -169,6 +171,11 @@ final class Visitor extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         channel.close(); // broken pipes and resets: the client has left
+    }
+
+    @Override
+    public String toString() {
+        return "client " + id;
     }
 
     /** What one process may do to its client, until it ends; after that nothing it does counts. */

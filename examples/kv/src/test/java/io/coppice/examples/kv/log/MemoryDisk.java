@@ -19,11 +19,11 @@ import java.util.TreeMap;
  *
  * <p>Before each operation it asks its {@link Hook}, which may fail it or do something else first.
  */
-final class MemoryDisk implements Disk {
+public final class MemoryDisk implements Disk {
 
     /** What happens before an operation, which is named. */
     @FunctionalInterface
-    interface Hook {
+    public interface Hook {
         void before(String operation) throws IOException;
     }
 
@@ -48,7 +48,7 @@ final class MemoryDisk implements Disk {
     private Hook hook = operation -> {};
     private int writtenOnFailure = Integer.MAX_VALUE;
 
-    void hook(Hook newHook) {
+    public void hook(Hook newHook) {
         hook = newHook;
     }
 
