@@ -228,6 +228,9 @@ class HeldNameTest {
                 .withMessage("capacity: 0, must be 1 or more");
     }
 
+    /** More than are sent until the next kill, and few enough for the heap. */
+    private static final int PER_ROUND = 50_000;
+
     /** What a zombie still does is done by its own incarnation, so order is looked at by those. */
     private record Handled(long incarnation, int number) {}
 
@@ -236,9 +239,11 @@ class HeldNameTest {
         hold(1_000_000);
         var handled = new ConcurrentLinkedQueue<Handled>();
         var over = new AtomicBoolean();
-        var sent = house.puppet().begin(context -> fire(handled, over));
-        for (int round = Duel.rounds(300); round > 0; round--) {
+        var allowed = new AtomicInteger();
+        var sent = house.puppet().begin(context -> fire(handled, allowed, over));
+        for (int round = Duel.rounds(100); round > 0; round--) {
             int before = handled.size();
+            allowed.addAndGet(PER_ROUND);
             var taker = incarnation();
             Waiting.until("something being handled").until(() -> handled.size() > before);
             house.node().kill(taker.pid());
@@ -262,7 +267,7 @@ class HeldNameTest {
                 .isSorted();
     }
 
-    private int fire(Queue<Handled> handled, AtomicBoolean over) {
+    private int fire(Queue<Handled> handled, AtomicInteger allowed, AtomicBoolean over) {
         int number = 0;
         while (!over.get()) {
             int mine = number++;
@@ -272,8 +277,8 @@ class HeldNameTest {
                                             handled.add(
                                                     new Handled(
                                                             context.self().pid().number(), mine)));
-            while (number % 64 == 0 && house.node().fates().underWay() > 10_000) {
-                Thread.yield(); // or a slow machine's heap would be full of what waits
+            while (number >= allowed.get() && !over.get()) {
+                Thread.yield();
             }
         }
         return number;

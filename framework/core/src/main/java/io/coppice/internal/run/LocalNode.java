@@ -209,8 +209,11 @@ public final class LocalNode extends Witnessed implements Node {
                         nanos(delay),
                         () -> {
                             if (fired.compareAndSet(false, true)) {
-                                action.run();
-                                armed.decrement();
+                                try {
+                                    action.run();
+                                } finally {
+                                    armed.decrement();
+                                }
                             }
                         });
         return () -> {
