@@ -412,6 +412,12 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
                     && !is(PROCLAIMED)
                     && signal instanceof Signal.Monitor(ProcessMonitor late)) {
                 watchers = watchers.with(late, late);
+            } else if (isDead()
+                    && !is(PROCLAIMED)
+                    && from != null
+                    && signal instanceof Signal.Link) {
+                var late = new LateLink(this, from);
+                watchers = watchers.with(late, late);
             } else if (isDead()) {
                 answer = answerOfTheDead(signal);
             } else {
@@ -555,11 +561,28 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
         } finally {
             unlock();
         }
-        late.forEach((key, watcher) -> tellLate((ProcessMonitor) watcher));
+        late.forEach((key, watcher) -> tellLate(watcher));
     }
 
-    private static void tellLate(ProcessMonitor late) {
-        Errand.send(late.owner, new Signal.Died(late, ExitReason.NO_PROCESS));
+    private static void tellLate(Watcher late) {
+        if (late instanceof ProcessMonitor monitor) {
+            Errand.send(monitor.owner, new Signal.Died(monitor, ExitReason.NO_PROCESS));
+        } else {
+            late.gone(ExitReason.NO_PROCESS);
+        }
+    }
+
+    /** Whoever asks the dead for a link before it has told its own is answered after them. */
+    private record LateLink(LocalProcess<?> dead, LocalProcess<?> peer) implements Watcher {
+        @Override
+        public void gone(ExitReason reason) {
+            signal(dead, peer, new Signal.LinkExit(reason));
+        }
+
+        @Override
+        public boolean isCall() {
+            return false;
+        }
     }
 
     /** Under the lock: from here on it is dead for everybody. */
