@@ -60,8 +60,7 @@ final class Carriers {
         }
         var sent = scout;
         if (sent == null) {
-            sentNanos = now;
-            scout = Thread.ofVirtual().name("coppice-scout").start(() -> {});
+            send(now);
             return true;
         }
         if (sent.getState() == Thread.State.TERMINATED) {
@@ -69,10 +68,15 @@ final class Carriers {
             return added > 0 && !giveBack();
         }
         if (now - sentNanos >= LATE_NANOS) {
-            sentNanos = now;
             add();
+            send(now); // whoever comes new wakes the carrier that has been added
         }
         return true;
+    }
+
+    private void send(long now) {
+        sentNanos = now;
+        scout = Thread.ofVirtual().name("coppice-scout").start(() -> {});
     }
 
     private void add() {
