@@ -16,6 +16,10 @@ import io.coppice.actor.Program;
 import io.coppice.actor.ReplyTo;
 import io.coppice.actor.SpawnOptions;
 import io.coppice.process.ExitReason;
+import io.coppice.testkit.model.Model;
+import io.coppice.testkit.script.Kind;
+import io.coppice.testkit.script.Script;
+import io.coppice.testkit.script.Stage;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -244,6 +248,30 @@ class PromisesTest {
 
         assertThat(thrown).isEmpty();
         assertThat(simulation.node().isAlive(linked.pid())).isFalse();
+    }
+
+    // The dead tell their own end before they answer who asks for a link too late
+
+    @Test
+    void no_answer_to_a_late_link_overtakes_the_exit_of_an_older_one() {
+        var model = new Model(100_000);
+        var script = Script.parse("a: link c\nb: link a\nc: link a; exit c killed\n");
+        Simulation.check(
+                5_000,
+                simulation -> {
+                    var stage =
+                            new Stage(
+                                    simulation.node(),
+                                    node -> {
+                                        simulation.settle();
+                                        simulation.advance(Duration.ofSeconds(1));
+                                    },
+                                    Kind.BOTH);
+                    var seen = stage.perform(script);
+                    assertThat(model.allows(script, seen.outcome()))
+                            .as("%s", seen.outcome())
+                            .isNotEqualTo(Model.Answer.FORBIDDEN);
+                });
     }
 
     private static <M> SpawnOptions<M> label(String label) {

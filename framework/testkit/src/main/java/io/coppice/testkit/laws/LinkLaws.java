@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * class OneWorkerLaws extends LinkLaws {
- *     static final Node NODE = Node.start(new NodeOptions(1));
+ *     static final Node NODE = Node.start(NodeOptions.defaults().withWorkers(1));
  *     @Override protected Node node() { return NODE; }
  * }
  * }</pre>
