@@ -131,6 +131,7 @@ final class Census {
         return taken(Ground.namesOfTree()) == Ground.namesOfTree().size()
                 && taken(guestNames().toList()) == 0
                 && node.zombies().isEmpty()
+                && node.timers() == Ground.timersOfTree()
                 && related().size() == node.processes()
                 && related().stream().noneMatch(pid -> anyMonitorOf(pid, any -> true));
     }
@@ -190,7 +191,11 @@ final class Census {
                 taken(guestNames().toList()) == 0,
                 taken(guestNames().toList()),
                 0);
-        find("as many timers", after.timers() == before.timers(), after.timers(), before.timers());
+        find(
+                "no timer but those of the tree",
+                after.timers() == Ground.timersOfTree(),
+                after.timers(),
+                before.timers());
         find("about as many threads", fewThreads, threads(), before.threads());
         find(
                 "about as much heap",

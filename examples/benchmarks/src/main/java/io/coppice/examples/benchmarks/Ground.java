@@ -155,6 +155,11 @@ final class Ground {
                 .toList();
     }
 
+    /** How many timers there are when nothing happens: those by which actors tick. */
+    static int timersOfTree() {
+        return GROUPS * MEMBERS / 2 + 1;
+    }
+
     /** Any supervisor below the root that lives. */
     static Optional<Pid> anySupervisor(Node node) {
         int which = ThreadLocalRandom.current().nextInt(GROUPS + 1);
