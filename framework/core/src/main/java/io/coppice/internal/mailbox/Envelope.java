@@ -29,10 +29,10 @@ public class Envelope {
         }
     }
 
-    Object content;
+    private Object content;
 
-    /** Written through NEXT where that can be called. */
-    volatile @Nullable Envelope next;
+    @SuppressWarnings("unused") // through NEXT
+    private volatile @Nullable Envelope next;
 
     public Envelope(Object content) {
         this.content = content;

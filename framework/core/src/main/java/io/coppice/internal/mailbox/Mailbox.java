@@ -30,7 +30,10 @@ public abstract class Mailbox extends Pid {
     private static final Envelope IDLE = new Envelope(Envelope.TAKEN_BACK);
     private static final int SPINS = 128;
 
-    /** No VarHandle: one calls something after the swap, and might overflow the stack there. */
+    /**
+     * No VarHandle: its first call runs code of the JDK that takes far more of the stack than any
+     * act, and a handler may send for the first time deep in its stack.
+     */
     private static final AtomicReferenceFieldUpdater<Mailbox, Envelope> TAIL =
             AtomicReferenceFieldUpdater.newUpdater(Mailbox.class, Envelope.class, "tail");
 
@@ -56,28 +59,6 @@ public abstract class Mailbox extends Pid {
     /** Whether the process has ended; true for ever after. */
     public abstract boolean isDead();
 
-    /** How an envelope got into its place. */
-    public enum Posting {
-        /** Others were there before. */
-        BEHIND,
-        /** The process was idle: the caller must set it going. */
-        FIRST,
-        /** The stack was full: the envelope was emptied and is in its place. */
-        EMPTIED_BEHIND,
-        /** As before, and the caller must set the process going. */
-        EMPTIED_FIRST
-    }
-
-    /**
-     * Appends {@code envelope}, with room on the stack.
-     *
-     * @param sender the process that sends, or null if none does
-     * @return whether the process was idle, so that the caller must set it going
-     */
-    public final boolean post(Envelope envelope, @Nullable Mailbox sender) {
-        return place(envelope, sender) == Posting.FIRST;
-    }
-
     /**
      * Appends {@code envelope}.
      *
@@ -85,30 +66,20 @@ public abstract class Mailbox extends Pid {
      * for after its envelope has taken its place and before anybody can reach it: had it not ended
      * then, news of its death comes later in every mailbox.
      *
-     * @throws StackOverflowError if there was no room to take a place; nothing has been changed
+     * @param sender the process that sends, or null if none does
+     * @return whether the process was idle, so that the caller must set it going
      */
-    protected final Posting place(Envelope envelope, @Nullable Mailbox sender) {
+    public final boolean post(Envelope envelope, @Nullable Mailbox sender) {
         var previous = TAIL.getAndSet(this, envelope);
-        try {
-            if (sender != null && sender.isDead()) {
-                envelope.empty(Envelope.SENDER_ENDED);
-            }
-            if (previous == IDLE) {
-                head = envelope;
-                return Posting.FIRST;
-            }
-            Envelope.NEXT.setRelease(previous, envelope);
-            return Posting.BEHIND;
-        } catch (StackOverflowError full) {
-            // The place is taken, so the list must not stay torn; and nothing can be called here.
-            envelope.content = Envelope.TAKEN_BACK;
-            if (previous == IDLE) {
-                head = envelope;
-                return Posting.EMPTIED_FIRST;
-            }
-            previous.next = envelope;
-            return Posting.EMPTIED_BEHIND;
+        if (sender != null && sender.isDead()) {
+            envelope.empty(Envelope.SENDER_ENDED);
         }
+        if (previous == IDLE) {
+            head = envelope;
+            return true;
+        }
+        Envelope.NEXT.setRelease(previous, envelope);
+        return false;
     }
 
     /** Whether nothing waits and nothing is handled, at this moment. */

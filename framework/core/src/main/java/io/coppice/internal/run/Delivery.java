@@ -224,7 +224,8 @@ record Delivery(LocalProcess<?> to, Message message, @Nullable LocalProcess<?> s
         if (room != null && bound != null && room.isNewlyHigh()) {
             var high = new HighWater(to, room.waiting(), bound);
             if (room.isToSay(to.node.clock().nanoTime(), SAY_EVERY_NANOS)) {
-                Reports.highWater(high);
+                // A log may need more of the stack than is left here.
+                to.node.scheduler.schedule(() -> Reports.highWater(high));
             }
             to.node.listeners().tell(high);
         }

@@ -309,10 +309,14 @@ public final class LocalNode extends Witnessed implements Node {
      * @throws StackOverflowError if the act might not get through: nothing has been changed yet
      */
     void beforeAct() {
-        if (Seat.mine() != null) {
-            Stack.requireRoom(); // a thread from outside may overflow where it likes
-        }
+        Stack.requireRoom();
         scheduler.beforeAct();
+    }
+
+    /** As {@link #beforeAct}, for a send, which is too fast for that but in a simulation. */
+    void beforeSend(@Nullable LocalProcess<?> from, LocalProcess<?> to, Object message) {
+        scheduler.beforeAct();
+        tellSent(from, to, message);
     }
 
     /** Killed code must not act in the name of nobody either. */

@@ -116,7 +116,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
     public final void send(M message) {
         var seat = Seat.mine();
         if (admission == null && seat != null && isPlain(seat.occupant())) {
-            deliver(new Envelope(requireNonNull(message, "message")), seat);
+            deliver(requireNonNull(message, "message"), seat);
         } else {
             Delivery.of(this, message).send();
         }
@@ -137,44 +137,19 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
         return Delivery.of(this, message).offer(Calls.requireNotNegative(patience));
     }
 
-    /**
-     * A handler may run out of stack anywhere in here, and asking for room beforehand would cost
-     * more than the message. So each step is done or not, and the seat remembers one that was not.
-     */
-    private void deliver(Envelope envelope, Seat seat) {
-        var tally = seat.tally;
+    private void deliver(Object message, Seat seat) {
+        Stack.requireRoom();
         if (isDead()) {
-            node.lost(envelope.content(), this, seat.occupant(), Refused.RECEIVER_DEAD);
+            node.lost(message, this, seat.occupant(), Refused.RECEIVER_DEAD);
             return;
         }
-        if (seat.undone != null) {
-            seat.beforeSend(this, envelope.content());
+        if (seat.isWatched) {
+            node.beforeSend(seat.occupant(), this, message);
         }
-        tally.accepted();
-        @Nullable Posting posting = null;
-        try {
-            posting = place(envelope, seat.occupant());
-            if (posting == Posting.FIRST) {
-                wakeWithRoom(tally);
-            } else if (posting != Posting.BEHIND) {
-                Stack.overflow();
-            }
-        } catch (StackOverflowError full) {
-            // Nothing can be called here.
-            if (posting == null) {
-                seat.undone = tally;
-            } else if (posting == Posting.FIRST || posting == Posting.EMPTIED_FIRST) {
-                seat.undone = this;
-            }
-            throw full;
+        seat.tally.accepted();
+        if (post(new Envelope(message), seat.occupant())) {
+            wake();
         }
-    }
-
-    private void wakeWithRoom(Tally tally) {
-        if (!(this instanceof ActorProcess && tally instanceof Tally.Own)) {
-            Stack.requireRoom(); // only a worker that wakes an actor needs hardly any
-        }
-        wake();
     }
 
     /** Puts {@code news} into the mailbox, in nobody's name. No bound keeps it out. */
@@ -346,7 +321,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
     private Offer deliverRequest(PendingReply<?> pending, Object message, long nanos) {
         var seat = Seat.mine();
         if (admission == null && seat != null && isPlain(seat.occupant())) {
-            deliver(new Envelope(message), seat);
+            deliver(message, seat);
             return Offer.ACCEPTED;
         }
         try {

@@ -122,7 +122,6 @@ final class NamedRef<M> implements ActorRef<M>, Askable {
 
     /** A dead sender is not heard. */
     private Kept<M> keepInside(Held waiting, Held.Letter letter, LocalProcess<?> sender) {
-        Stack.requireRoom();
         var kept = new ArrayList<Kept<M>>(1);
         return sender.whileAlive(() -> kept.add(keep(waiting, letter)))
                 ? kept.getFirst()

@@ -1,8 +1,5 @@
 package io.coppice.internal.run;
 
-import io.coppice.actor.Fates.Dropped;
-import io.coppice.spi.Task;
-
 import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
@@ -32,17 +29,13 @@ final class Seat {
 
     private @Nullable LocalProcess<?> occupant;
 
-    /**
-     * For the thread itself: what its last send left undone when it ran out of stack: a task to
-     * schedule, a process to wake, or a tally that has counted what was never sent. In a simulation
-     * something always is, so that every send is seen, and no other pays for it.
-     */
-    @Nullable Object undone;
+    /** Whether every send is to be told: in a simulation. */
+    final boolean isWatched;
 
     Seat(LocalNode node, Tally tally) {
         this.node = node;
         this.tally = tally;
-        this.undone = node.beforeEverySend();
+        this.isWatched = node.isSimulated();
     }
 
     /** The seat of the calling thread, or null for a thread that is none of ours. */
@@ -81,30 +74,7 @@ final class Seat {
 
     /** For the thread itself: runs no process's code from now on. */
     void leave() {
-        if (undone != null) {
-            makeGood();
-        }
         OCCUPANT.setRelease(this, null);
-    }
-
-    /** For the thread itself, if something is {@link #undone}: it is about to send. */
-    void beforeSend(LocalProcess<?> to, Object message) {
-        makeGood();
-        node.scheduler.beforeAct();
-        node.tellSent(occupant, to, message);
-    }
-
-    /** For the thread itself: does what was left undone. */
-    private void makeGood() {
-        Stack.requireRoom();
-        var rest = undone;
-        undone = node.beforeEverySend();
-        switch (rest) {
-            case LocalProcess<?> process -> process.wake();
-            case Task task -> node.scheduler.schedule(task);
-            case Tally tally -> tally.dropped(Dropped.SENDER_ENDED);
-            case null, default -> {}
-        }
     }
 
     /**

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Tells the witness of a node, if it has one: then it is simulated. */
 abstract sealed class Witnessed permits LocalNode {
 
-    /** What every seat of a simulated node has to do before a send: tell of it. */
-    private static final Object TELL = new Object();
-
     private final @Nullable Witness witness;
     private int marks;
 
@@ -20,11 +17,6 @@ abstract sealed class Witnessed permits LocalNode {
 
     final boolean isSimulated() {
         return witness != null;
-    }
-
-    /** What a seat has to do before every send, or null. */
-    final @Nullable Object beforeEverySend() {
-        return witness == null ? null : TELL;
     }
 
     /**

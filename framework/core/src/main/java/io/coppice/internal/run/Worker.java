@@ -136,7 +136,6 @@ final class Worker extends Thread {
     /** For the worker itself: runs {@code task} next, unless something is put before it. */
     void runNext(Task task) {
         if (detached) {
-            Stack.requireRoomToWake();
             workers.share(task);
             return;
         }
@@ -147,26 +146,17 @@ final class Worker extends Thread {
         }
         var pushedOut = SLOT.getAndSet(this, task);
         if (pushedOut != null) {
-            try {
-                enqueue(pushedOut);
-            } catch (StackOverflowError full) {
-                seat.undone = pushedOut;
-            }
+            enqueue(pushedOut);
         }
     }
 
     /** For the worker itself: runs {@code task} after what waits already. */
     void enqueue(Task task) {
         if (detached || !ring.offer(task)) {
-            Stack.requireRoomToWake();
             workers.share(task);
             return;
         }
-        try {
-            workers.enqueued(this);
-        } catch (StackOverflowError full) {
-            // The watch will wake somebody.
-        }
+        workers.enqueued(this);
     }
 
     /** For others: takes what waits here, in the order in which it would have run. */

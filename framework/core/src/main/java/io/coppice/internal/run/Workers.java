@@ -269,7 +269,6 @@ final class Workers implements Scheduler {
     /** A task waits at {@code worker}. */
     void enqueued(Worker worker) {
         if (idle.get() > 0 && worker.ring.size() >= WAKE_AT) {
-            Stack.requireRoomToWake();
             wakeOne();
         }
     }
