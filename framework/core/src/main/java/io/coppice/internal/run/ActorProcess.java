@@ -113,8 +113,11 @@ final class ActorProcess<M> extends LocalProcess<M> {
     public void run() {
         var seat = Seat.at(node);
         seat.occupy(this);
+        runsAt(seat);
         var envelope = head();
         node.tellHandled(this, envelope.content());
+        Envelope last = null;
+        long until = 0;
         for (int left = node.batch; ; left--) {
             if (handle(envelope)) {
                 handled(seat.tally);
@@ -131,20 +134,33 @@ final class ActorProcess<M> extends LocalProcess<M> {
                 next = await(envelope);
                 seat.occupy(this);
             }
+            boolean isDone = envelope == last;
             forget(envelope);
             envelope = next;
             // The dead do not pause: whoever waits for the last of them counts on it all being
             // told.
-            if (left <= 0 && !isDead()) {
-                pauseAt(envelope);
-                seat.leave();
-                VarHandle
-                        .fullFence(); // before looking for death, as goIdle is on the other way out
-                settle();
-                node.scheduler.yield(this);
-                return;
+            if ((left <= 0 || isDone) && !isDead()) {
+                long now = node.clock().nanoTime();
+                if (last == null) {
+                    last = last();
+                    until = now + node.slice;
+                }
+                if (isDone || now - until >= 0) {
+                    pause(envelope, seat);
+                    return;
+                }
+                left = node.batch;
             }
         }
+    }
+
+    /** There is more to do, but others have their turn first. */
+    private void pause(Envelope next, Seat seat) {
+        pauseAt(next);
+        seat.leave();
+        VarHandle.fullFence(); // before looking for death, as goIdle is on the other way out
+        settle();
+        node.scheduler.yield(this);
     }
 
     /**

@@ -95,7 +95,7 @@ final class Birth<C> {
             return bear(starter, monitor);
         }
         var gate = child.node.gate();
-        if (!gate.admit(null)) {
+        if (!gate.enter()) {
             throw LocalNode.hasBeenStopped();
         }
         try {

@@ -141,7 +141,7 @@ record Delivery(LocalProcess<?> to, Message message, @Nullable LocalProcess<?> s
             return attemptInside();
         }
         var gate = to.node.gate();
-        if (!gate.admit(null)) {
+        if (!gate.enter()) {
             return Offer.GATED;
         }
         try {

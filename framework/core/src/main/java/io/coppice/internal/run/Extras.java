@@ -1,7 +1,5 @@
 package io.coppice.internal.run;
 
-import io.coppice.process.ExitReason;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -14,7 +12,6 @@ final class Extras {
     @Nullable String name;
     @Nullable Starter<?> starter;
     boolean startHeld;
-    @Nullable ExitReason stopReason;
     boolean ignored;
     @Nullable Object status;
     final Set<ProcessTimers.Timer> timers = new HashSet<>(0);

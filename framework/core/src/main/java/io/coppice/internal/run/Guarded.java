@@ -44,6 +44,12 @@ abstract sealed class Guarded extends Mailbox permits LocalProcess {
     @SuppressWarnings("unused") // through STATE
     private volatile int state;
 
+    /**
+     * Why it ended, or is to end. Written before the mark of its death or stop, and read after
+     * that.
+     */
+    @Nullable ExitReason reason;
+
     /** What few processes have; null while this one has nothing of it. Guarded by the lock. */
     @Nullable Extras extras;
 
@@ -135,21 +141,29 @@ abstract sealed class Guarded extends Mailbox permits LocalProcess {
     }
 
     /** Asks for the end of this process by itself; the first reason asked for counts. */
-    final void askToStop(ExitReason reason, boolean ignored) {
-        withExtras(
-                extras -> {
-                    if (extras.stopReason == null) {
-                        extras.stopReason = reason;
-                        extras.ignored = ignored;
-                        mark(STOPPING);
-                    }
-                    return true;
-                });
+    final void askToStop(ExitReason why) {
+        lock();
+        try {
+            if (!isOver()) {
+                reason = why;
+                mark(STOPPING);
+            }
+        } finally {
+            unlock();
+        }
     }
 
-    /** Why this process asked to be stopped, or null if it did not. */
+    /** Why this process asked to be stopped, or null if it did not, or has ended. */
     final @Nullable ExitReason stopReason() {
-        return is(STOPPING) ? withExtras(extras -> extras.stopReason) : null;
+        if (!is(STOPPING)) {
+            return null;
+        }
+        lock();
+        try {
+            return is(STOPPING) && !isDead() ? reason : null;
+        } finally {
+            unlock();
+        }
     }
 
     /** For the process itself, in init. */

@@ -15,6 +15,7 @@ import io.coppice.actor.Registry;
 import io.coppice.actor.ShutdownReport;
 import io.coppice.actor.SpawnOptions;
 import io.coppice.actor.Zombie;
+import io.coppice.internal.mailbox.Gate;
 import io.coppice.internal.mailbox.Scope;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
@@ -37,6 +38,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,7 +49,8 @@ public final class LocalNode extends Witnessed implements Node {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
-    private static final int BATCH = 64;
+    private static final int BATCH = 16;
+    private static final long SLICE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
     static {
         Stack.prepare();
@@ -56,8 +59,14 @@ public final class LocalNode extends Witnessed implements Node {
     final Scheduler scheduler;
     final Zombies zombies;
 
-    /** How many envelopes an actor may handle after its first before others get their turn. */
+    /**
+     * After so many envelopes an actor looks around: its turn ends with what is in its mailbox
+     * then. So who is sent much does much in a turn, and who goes on by sending to itself does not.
+     */
     final int batch;
+
+    /** After so many nanoseconds more it ends all the same. */
+    final long slice;
 
     private final Clock clock;
     private final Chance chance;
@@ -80,7 +89,7 @@ public final class LocalNode extends Witnessed implements Node {
     private final Closings closings = new Closings(this);
 
     /** What comes from outside of all processes comes through here. */
-    private final Scope gate = new Scope(null);
+    private final Gate gate = new Gate(Runtime.getRuntime().availableProcessors());
 
     private final Listeners listeners;
 
@@ -100,6 +109,7 @@ public final class LocalNode extends Witnessed implements Node {
     private LocalNode(NodeOptions options) {
         super(null);
         this.batch = BATCH;
+        this.slice = SLICE_NANOS;
         this.clock = System::nanoTime;
         this.zombies = new Zombies(clock);
         this.chance = () -> ThreadLocalRandom.current().nextDouble();
@@ -112,6 +122,7 @@ public final class LocalNode extends Witnessed implements Node {
     public LocalNode(Doors doors) {
         super(doors.witness());
         this.batch = 0;
+        this.slice = 0;
         this.clock = doors.clock();
         this.zombies = new Zombies(clock);
         this.chance = doors.chance();
@@ -194,6 +205,24 @@ public final class LocalNode extends Witnessed implements Node {
         var tally = new Tally.Own();
         tallies.add(tally);
         return tally;
+    }
+
+    /** How many messages have been handled by workers so far. */
+    long handled() {
+        long sum = 0;
+        for (var tally : tallies) {
+            sum += tally.handledSoFar();
+        }
+        return sum;
+    }
+
+    /** How many messages workers have sent to processes of other workers so far. */
+    long crossed() {
+        long sum = 0;
+        for (var tally : tallies) {
+            sum += tally.crossedSoFar();
+        }
+        return sum;
     }
 
     /** The thread that has counted in {@code tally} ends. */
@@ -440,7 +469,7 @@ public final class LocalNode extends Witnessed implements Node {
 
     // Messages that are kept out, or lost
 
-    Scope gate() {
+    Gate gate() {
         return gate;
     }
 

@@ -75,14 +75,14 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
     /** Changed under the lock, through {@link #setLinks}; looked at by peers under theirs. */
     private Table<Pid, Link> links = Links.none();
 
+    /** Where it ran last, or runs; others may see an older one. Null before it has run. */
+    private @Nullable Seat lastSeat;
+
     // Guarded by the lock.
     private volatile @Nullable LocalProcess<?> parent;
     private Table<Watcher, Watcher> watchers = Table.empty();
     private Table<ProcessMonitor, ProcessMonitor> monitors = Table.empty();
     private @Nullable Function<? super Exited, ?> trap;
-
-    /** Why it ended. Written before the mark of its death, and read after that. */
-    private @Nullable ExitReason reason;
 
     LocalProcess(
             LocalNode node,
@@ -117,6 +117,8 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
         var seat = Seat.mine();
         if (admission == null && seat != null && isPlain(seat.occupant())) {
             deliver(requireNonNull(message, "message"), seat);
+        } else if (admission == null && seat == null) {
+            deliverFromOutside(requireNonNull(message, "message"));
         } else {
             Delivery.of(this, message).send();
         }
@@ -146,9 +148,33 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
         if (seat.isWatched) {
             node.beforeSend(seat.occupant(), this, message);
         }
+        if (lastSeat != seat && lastSeat != null) {
+            seat.tally.crossed();
+        }
         seat.tally.accepted();
         if (post(new Envelope(message), seat.occupant())) {
             wake();
+        }
+    }
+
+    private void deliverFromOutside(Object message) {
+        node.beforeSend(null, this, message);
+        var gate = node.gate();
+        if (!gate.enter()) {
+            node.lost(message, this, null, Refused.GATED);
+            return;
+        }
+        try {
+            if (isDead()) {
+                node.lost(message, this, null, Refused.RECEIVER_DEAD);
+                return;
+            }
+            node.sharedTally().accepted();
+            if (post(new Envelope(message), null)) {
+                wake();
+            }
+        } finally {
+            gate.leave();
         }
     }
 
@@ -218,6 +244,13 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
         node.tally().accepted();
         if (admission != null) {
             admission.enter(head());
+        }
+    }
+
+    /** For the consumer, which begins a turn. */
+    final void runsAt(Seat seat) {
+        if (lastSeat != seat) {
+            lastSeat = seat; // others look at it: no needless write
         }
     }
 

@@ -110,7 +110,7 @@ final class NamedRef<M> implements ActorRef<M>, Askable {
         if (!Delivery.isOutside(sender)) {
             return keepInside(waiting, letter, requireNonNull(sender, "sender"));
         }
-        if (!node.gate().admit(null)) {
+        if (!node.gate().enter()) {
             return new Kept.Not<>(Offer.GATED);
         }
         try {

@@ -150,7 +150,7 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
 
     @Override
     public ProcessEnded stop(ExitReason reason) {
-        acting().askToStop(requireNonNull(reason, "reason"), false);
+        acting().askToStop(requireNonNull(reason, "reason"));
         throw new ProcessEnded(me, "stops");
     }
 
@@ -158,7 +158,8 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
 
     @Override
     public ProcessEnded ignore() {
-        requireInit("ignore").askToStop(ExitReason.NORMAL, true);
+        requireInit("ignore").withExtras(extras -> extras.ignored |= !me.is(Guarded.STOPPING));
+        me.askToStop(ExitReason.NORMAL);
         throw new ProcessEnded(me, "asks to be ignored");
     }
 

@@ -33,6 +33,10 @@ final class Stack {
         } catch (IllegalAccessException e) {
             throw new ExceptionInInitializerError(e);
         }
+        var tally = new Tally.Own();
+        tally.accepted();
+        tally.crossed();
+        tally.handled();
         requireNonNull(HashMap.of(1, 1, 2, 2).remove(1), "a map that has been worked with");
     }
 

@@ -35,9 +35,16 @@ abstract sealed class Tally {
     /** A message has been handled, whatever came of it. */
     abstract void handled();
 
+    /** A message is sent to a process that last ran on another worker. */
+    void crossed() {}
+
     protected abstract long acceptedSoFar();
 
     protected abstract long handledSoFar();
+
+    long crossedSoFar() {
+        return 0;
+    }
 
     final void lost(Fates.Loss why) {
         switch (why) {
@@ -92,12 +99,14 @@ abstract sealed class Tally {
     static final class Own extends Tally {
         private static final VarHandle ACCEPTED;
         private static final VarHandle HANDLED;
+        private static final VarHandle CROSSED;
 
         static {
             try {
                 var lookup = MethodHandles.lookup();
                 ACCEPTED = lookup.findVarHandle(Own.class, "accepted", long.class);
                 HANDLED = lookup.findVarHandle(Own.class, "handled", long.class);
+                CROSSED = lookup.findVarHandle(Own.class, "crossed", long.class);
             } catch (ReflectiveOperationException e) {
                 throw new ExceptionInInitializerError(e);
             }
@@ -105,6 +114,7 @@ abstract sealed class Tally {
 
         private long accepted;
         private long handled;
+        private long crossed;
 
         @Override
         void accepted() {
@@ -114,6 +124,16 @@ abstract sealed class Tally {
         @Override
         void handled() {
             HANDLED.setRelease(this, handled + 1);
+        }
+
+        @Override
+        void crossed() {
+            CROSSED.setOpaque(this, crossed + 1);
+        }
+
+        @Override
+        long crossedSoFar() {
+            return (long) CROSSED.getOpaque(this);
         }
 
         @Override

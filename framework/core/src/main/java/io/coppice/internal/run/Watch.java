@@ -30,11 +30,18 @@ final class Watch extends Thread {
     private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final LocalNode node;
     private final Workers workers;
+    private final Huddle huddle = new Huddle();
+
+    /** Whether one worker alone was to work when this last looked. */
+    private boolean huddled;
+
     private volatile boolean asleep;
 
-    Watch(Workers workers) {
+    Watch(LocalNode node, Workers workers) {
         super("coppice-watch");
+        this.node = node;
         this.workers = workers;
         setDaemon(true);
     }
@@ -61,8 +68,29 @@ final class Watch extends Thread {
                 quiet = 0;
             }
             workers.placed().forEach(this::look);
+            huddleOrSpread();
             workers.stuck().forEach(this::lookAtStuck);
         }
+    }
+
+    private void huddleOrSpread() {
+        if (workers.placed().size() < 2) {
+            return;
+        }
+        long now = System.nanoTime();
+        boolean wasEnded = huddled && !workers.isHuddled();
+        if (wasEnded) {
+            huddle.end(now, node.handled(), node.crossed());
+            huddled = false;
+            return;
+        }
+        boolean wanted = huddle.look(now, node.handled(), node.crossed());
+        if (wanted && !huddled) {
+            workers.huddle();
+        } else if (!wanted && huddled) {
+            workers.spread();
+        }
+        huddled = workers.isHuddled();
     }
 
     private void sleep() {
@@ -103,6 +131,7 @@ final class Watch extends Thread {
             return;
         }
         worker.ticksStuck++;
+        workers.spread();
         boolean isZombie = interruptZombie(worker);
         workers.shareAllOf(worker);
         boolean isIdle = burnsNothing(worker);

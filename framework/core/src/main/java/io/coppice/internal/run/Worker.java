@@ -82,6 +82,11 @@ final class Worker extends Thread {
                 seat.node.leave(seat.tally);
                 return;
             }
+            if (workers.isLeftOut(this)) {
+                workers.shareAllOf(this);
+                workers.park(this);
+                continue;
+            }
             var task = turn % SHARED_TURN == 0 ? workers.shared(null) : null;
             if (task == null) {
                 task = findTask();

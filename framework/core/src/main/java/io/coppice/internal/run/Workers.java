@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -47,15 +48,24 @@ final class Workers implements Scheduler {
     private final List<Worker> placed = new CopyOnWriteArrayList<>();
     private final List<Worker> stuck = new CopyOnWriteArrayList<>();
     private final AtomicInteger idle = new AtomicInteger();
+
+    /** Whether a worker without work looks around for some. */
+    private final AtomicBoolean searching = new AtomicBoolean();
+
+    private final Spin finds = new Spin();
+    private final Spin answers = new Spin();
     private final AtomicInteger threads = new AtomicInteger();
     private final AtomicInteger programs = new AtomicInteger();
     private final ScheduledThreadPoolExecutor alarms;
-    private final Watch watch = new Watch(this);
+    private final Watch watch;
 
     /**
      * Workers whose task came back when their place was taken. Guarded by itself, with all moves.
      */
     private final Deque<Worker> spare = new ArrayDeque<>();
+
+    /** The only one to work, or null if all are to. */
+    private volatile @Nullable Worker lead;
 
     private volatile boolean closed;
 
@@ -67,6 +77,7 @@ final class Workers implements Scheduler {
     Workers(LocalNode node, int places) {
         this.node = node;
         this.alarms = alarms();
+        this.watch = new Watch(node, this);
         synchronized (spare) {
             for (int i = 0; i < places; i++) {
                 if (!fillPlace()) {
@@ -167,10 +178,9 @@ final class Workers implements Scheduler {
     @Override
     public <T> T await(CompletableFuture<T> result, long nanos)
             throws InterruptedException, TimeoutException {
-        if (!result.isDone()
-                && Thread.currentThread() instanceof Worker worker
-                && worker.seat.node == node
-                && !replace(worker)) {
+        if (!(Thread.currentThread() instanceof Worker worker && worker.seat.node == node)) {
+            answers.sees(result::isDone);
+        } else if (!result.isDone() && !replace(worker)) {
             throw new IllegalStateException(
                     "no thread can be made that would take the place of one more handler that waits"
                             + " (at most "
@@ -263,7 +273,9 @@ final class Workers implements Scheduler {
     /** Puts {@code task} where any worker finds it. */
     void share(Task task) {
         shared.add(task);
-        wakeOne();
+        if (!searching.get()) {
+            wakeOne();
+        }
     }
 
     /** A task waits at {@code worker}. */
@@ -307,10 +319,15 @@ final class Workers implements Scheduler {
 
     /** The calling worker has found nothing: waits until somebody wakes it. */
     void park(Worker worker) {
+        if (finds(worker)) {
+            return;
+        }
         worker.parked.set(true);
         idle.incrementAndGet();
-        // Whoever adds work after this look sees an idle worker.
-        if (anyWaiting()) {
+        // Whoever adds work after this look, or wants all to work, sees an idle worker.
+        if (isLeftOut(worker)) {
+            wakeIfShared();
+        } else if (anyWaiting()) {
             unparkIfParked(worker);
         }
         while (worker.parked.get() && !closed && !worker.detached) {
@@ -318,6 +335,19 @@ final class Workers implements Scheduler {
         }
         unparkIfParked(worker);
         watch.wake();
+    }
+
+    /**
+     * To be woken costs so much that it is better to look around for as long first. One does, and
+     * the others need not be woken meanwhile.
+     */
+    private boolean finds(Worker worker) {
+        if (isLeftOut(worker) || !searching.compareAndSet(false, true)) {
+            return false;
+        }
+        boolean found = finds.sees(() -> !shared.isEmpty() || closed || worker.detached);
+        searching.set(false);
+        return found;
     }
 
     private boolean unparkIfParked(Worker worker) {
@@ -328,17 +358,66 @@ final class Workers implements Scheduler {
         return mine;
     }
 
+    /** Whoever shared a task may have counted on this worker, which now leaves it to another. */
+    private void wakeIfShared() {
+        if (!shared.isEmpty()) {
+            wakeOne();
+        }
+    }
+
     /** Wakes one idle worker, if there is one. */
     void wakeOne() {
         if (idle.get() == 0) {
             return;
         }
+        var only = lead;
+        if (only != null) {
+            wake(only);
+            return;
+        }
         for (var worker : placed) {
-            if (worker.parked.get() && unparkIfParked(worker)) {
-                worker.unpark();
+            if (wake(worker)) {
                 return;
             }
         }
+    }
+
+    private boolean wake(Worker worker) {
+        boolean mine = worker.parked.get() && unparkIfParked(worker);
+        if (mine) {
+            worker.unpark();
+        }
+        return mine;
+    }
+
+    // One worker alone
+
+    /** Whether {@code worker} is to leave the work to another. */
+    boolean isLeftOut(Worker worker) {
+        var only = lead;
+        return only != null && only != worker;
+    }
+
+    boolean isHuddled() {
+        return lead != null;
+    }
+
+    /** From now on one worker alone does all work, until {@link #spread}. */
+    void huddle() {
+        synchronized (spare) {
+            for (var worker : placed) {
+                if (!worker.parked.get()) {
+                    lead = worker;
+                    return;
+                }
+            }
+        }
+    }
+
+    /** All work again. */
+    void spread() {
+        lead = null;
+        wakeOne();
     }
 
     /** Whether there are programs, which wait for carriers of virtual threads now and then. */
@@ -381,6 +460,7 @@ final class Workers implements Scheduler {
                 sayThatAllAreStuck();
                 return false;
             }
+            lead = null;
             worker.detached = true;
             stuck.add(worker); // first: whoever looks for it finds it in one of the two
             placed.remove(worker);
