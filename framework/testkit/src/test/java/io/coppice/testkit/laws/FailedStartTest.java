@@ -13,6 +13,7 @@ import io.coppice.testkit.script.Outcome;
 import io.coppice.testkit.script.Outcome.Did;
 import io.coppice.testkit.script.Outcome.Ended;
 import io.coppice.testkit.script.Outcome.Entry;
+import io.coppice.testkit.script.Outcome.Heard;
 import io.coppice.testkit.script.Outcome.Lives;
 import io.coppice.testkit.script.Script;
 import io.coppice.testkit.script.Stage;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,15 +58,43 @@ class FailedStartTest {
     }
 
     private static String toldUnderTheLaw(Script script, Simulation simulation) {
-        var seen =
-                new Stage(simulation.node(), node -> simulation.settle(), Kind.ACTORS)
-                        .perform(script);
+        var seen = perform(script, simulation);
         assertThat(Law.A_FAILED_START_IS_TOLD_ONCE.check(script, seen).violations()).isEmpty();
         return seen.outcome().logOf("a").stream()
                 .filter(entry -> entry instanceof Did(var act, var result) && act.equals(START))
                 .map(entry -> ((Did) entry).result())
                 .findAny()
                 .orElseThrow();
+    }
+
+    private static Observation perform(Script script, Simulation simulation) {
+        return new Stage(simulation.node(), node -> simulation.settle(), Kind.ACTORS)
+                .perform(script);
+    }
+
+    /** What it died of has been told by the start, and is not heard as an exit of that link. */
+    @Test
+    void who_links_to_one_whose_start_has_failed_links_to_the_dead() {
+        var script =
+                Script.parse(
+                        """
+                        a: start k; trap on; link k
+                        k: link b; exit k x
+                        """);
+        var heard = new HashSet<Entry>();
+        var findings =
+                Hunt.of(
+                                simulation ->
+                                        heard.add(
+                                                perform(script, simulation)
+                                                        .outcome()
+                                                        .logOf("a")
+                                                        .getLast()))
+                        .withSearch(Search.exhaustive(2))
+                        .withSchedules(20_000)
+                        .run();
+        assertThat(findings.failure()).isEmpty();
+        assertThat(heard).containsExactly(new Heard("k", ExitReason.NO_PROCESS));
     }
 
     @ParameterizedTest
