@@ -24,6 +24,13 @@ final class RaceMutants {
                         Law.THE_ORDER_OF_A_PAIR_IS_KEPT.name(),
                         MAILBOX,
                         "if (sender != null && sender.isDead()) {",
-                        "if (false) {"));
+                        "if (false) {"),
+                Mutant.of(
+                        "failed start meets a later link",
+                        "who links to one whose start has failed hears the exit of that start",
+                        LinkMutants.onModel(Law.A_FAILED_START_IS_TOLD_ONCE),
+                        "io.coppice.internal.run.Obituary",
+                        "linksToTell().forEach",
+                        "links.forEach"));
     }
 }
