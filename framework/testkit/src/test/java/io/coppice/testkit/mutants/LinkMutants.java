@@ -161,7 +161,7 @@ final class LinkMutants {
                         Law.REASONS_ARE_PASSED_ON,
                         OBITUARY,
                         "linksToTell().forEach((peer, link) -> tellPeer(LocalProcess.of(peer),"
-                            + " caused));",
+                                + " caused));",
                         ""),
                 mutant(
                         "news does not wake",
