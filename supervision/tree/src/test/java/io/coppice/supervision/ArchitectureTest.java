@@ -28,6 +28,10 @@ import java.util.stream.Collectors;
 /** What supervisors may use. */
 class ArchitectureTest {
 
+    private static final String[] FOR_PROPERTY_TESTS = {
+        "io.coppice.supervision.jqwik..", "io.coppice.supervision.laws.."
+    };
+
     private static final JavaClasses TREE =
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -37,7 +41,7 @@ class ArchitectureTest {
     void supervisors_are_built_on_what_everybody_can_use() {
         classes()
                 .that()
-                .resideOutsideOfPackage("io.coppice.supervision.jqwik..")
+                .resideOutsideOfPackages(FOR_PROPERTY_TESTS)
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
@@ -131,11 +135,15 @@ class ArchitectureTest {
     void what_is_for_property_tests_is_apart() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.coppice.supervision.jqwik..")
+                .resideOutsideOfPackages(FOR_PROPERTY_TESTS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.coppice.supervision.jqwik..", "net.jqwik..")
-                .because("who runs a tree has no jqwik")
+                .resideInAnyPackage(
+                        "io.coppice.supervision.jqwik..",
+                        "io.coppice.supervision.laws..",
+                        "io.coppice.testkit..",
+                        "net.jqwik..")
+                .because("who runs a tree has neither jqwik nor the testkit")
                 .check(TREE);
     }
 
@@ -153,8 +161,10 @@ class ArchitectureTest {
                         "AutoShutdown Backoff Child ChildCount ChildFactory ChildInfo ChildSpec"
                             + " ChildStart ChildStatus ChildTemplate ChildType DynamicSupervisor"
                             + " FailedToStartChild Finding GaveUp Outcome PartitionSupervisor"
-                            + " Problem Refusal Restart ShutdownMode Strategy Supervisor TaskRef"
-                            + " TaskResult TaskSupervisor TreeChange TreeError TreeEvent TreeFormat"
-                            + " TreeListener TreeView Trees Warning");
+                            + " Problem Refusal Restart ShutdownMode Strategy SupervisionLaw"
+                            + " SupervisionLawBroken SupervisionLaws Supervisor TaskRef TaskResult"
+                            + " TaskSupervisor TreeChange TreeError TreeEvent TreeFormat"
+                            + " TreeListener TreeModel TreeScript TreeScripts TreeTrace TreeView"
+                            + " Trees Warning");
     }
 }

@@ -49,7 +49,7 @@ class BackoffTest {
                 Supervisor.supervisor("top", strategy).restarts(5, MINUTE).children(children));
     }
 
-    @Property
+    @Property(tries = 1_000)
     void delays_never_shrink_and_never_exceed_the_cap(
             @ForAll @LongRange(min = 1, max = 10_000_000_000L) long first,
             @ForAll @LongRange(min = 0, max = 10_000_000_000L) long more,

@@ -52,7 +52,7 @@ class RestartBudgetProperties {
     }
 
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
-    @Property
+    @Property(tries = 1_000)
     void it_is_spent_exactly_when_otps_is(
             @ForAll @IntRange(max = 6) int intensity,
             @ForAll @LongRange(min = 1, max = 4) long period,
@@ -69,7 +69,7 @@ class RestartBudgetProperties {
         assertThat(made).isEqualTo(asOtpDoes(intensity, period, nanos));
     }
 
-    @Property
+    @Property(tries = 1_000)
     void as_many_restarts_as_allowed_can_always_be_made(
             @ForAll @IntRange(max = 6) int intensity,
             @ForAll @LongRange(min = 1, max = 4) long period,
@@ -78,7 +78,7 @@ class RestartBudgetProperties {
                 .isGreaterThanOrEqualTo(Math.min(intensity, nanos.size()));
     }
 
-    @Property
+    @Property(tries = 1_000)
     void restarts_more_than_the_period_and_a_second_apart_never_spend_it(
             @ForAll @IntRange(min = 1, max = 6) int intensity,
             @ForAll @LongRange(min = 1, max = 4) long period,
@@ -92,7 +92,7 @@ class RestartBudgetProperties {
         assertThat(spend(intensity, period, nanos)).isEqualTo(20);
     }
 
-    @Property
+    @Property(tries = 1_000)
     void it_never_holds_more_than_it_needs_to(
             @ForAll @IntRange(max = 6) int intensity, @ForAll("times") List<Long> nanos) {
         var budget = RestartBudget.of(intensity, 2);

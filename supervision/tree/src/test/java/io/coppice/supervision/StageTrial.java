@@ -3,6 +3,9 @@ package io.coppice.supervision;
 import static io.coppice.supervision.ChildTemplate.each;
 import static io.coppice.supervision.DynamicSupervisor.dynamicSupervisor;
 
+import io.coppice.supervision.laws.TreeScript;
+import io.coppice.supervision.laws.TreeScript.Move;
+
 import java.util.Random;
 import java.util.function.Function;
 
@@ -13,10 +16,10 @@ import java.util.function.Function;
 public final class StageTrial implements Function<String, String>, AutoCloseable {
 
     /** The name of the trial of the start barrier. */
-    static final String BARRIER = "BARRIER";
+    public static final String BARRIER = "BARRIER";
 
     /** The name of the trial of {@code maxChildren}. */
-    static final String MAX_CHILDREN = "MAX_CHILDREN";
+    public static final String MAX_CHILDREN = "MAX_CHILDREN";
 
     private static final int STARTS = 10;
 
@@ -30,17 +33,18 @@ public final class StageTrial implements Function<String, String>, AutoCloseable
     }
 
     /**
+     * @param text of a {@link TreeScript}, or anything else that differs from case to case
      * @return how the trial found something wrong, or an empty string
      */
     @Override
-    public String apply(String seed) {
+    public String apply(String text) {
         try {
-            long number = Long.parseLong(seed);
+            var random = new Random(text.hashCode());
             if (!isOfBarrier) {
-                return maxChildren(number);
+                return maxChildren(random);
             }
-            var wrong = barrier(TreeScript.ofAnything(number));
-            return wrong.isEmpty() ? slowRestart(new Random(number)) : wrong;
+            var wrong = barrier(TreeScript.parse(text));
+            return wrong.isEmpty() ? slowRestart(random) : wrong;
         } catch (RuntimeException | Error broken) {
             return broken.toString();
         }
@@ -48,7 +52,8 @@ public final class StageTrial implements Function<String, String>, AutoCloseable
 
     /** Nobody is open before the supervisor is, nor, which the stage sees to, during an init. */
     private static String barrier(TreeScript script) {
-        var stage = Stage.of(script.tree(id -> Trees.UNUSED)).world(script.world()).boot();
+        var stage =
+                Stage.of(script.tree(id -> Trees.UNUSED)).world(name -> init(script, name)).boot();
         int openAfter = script.moves().size() / 2;
         for (int at = 0; at < script.moves().size() && stage.end().isEmpty(); at++) {
             if (at < openAfter && !stage.opened.isEmpty()) {
@@ -60,9 +65,32 @@ public final class StageTrial implements Function<String, String>, AutoCloseable
             if (at >= openAfter && !stage.shut().isEmpty()) {
                 return "shut when all are up: " + stage.shut();
             }
-            OtpProperties.play(script.moves().get(at), stage);
+            play(script.moves().get(at), stage);
         }
         return "";
+    }
+
+    private static Stage.Init init(TreeScript script, String attempt) {
+        var parts = attempt.split("#", 2);
+        return switch (script.child(parts[0]).init(Integer.parseInt(parts[1]))) {
+            case OK -> Stage.OK;
+            case IGNORE -> Stage.IGNORE;
+            case FAIL -> Stage.fail("e");
+        };
+    }
+
+    private static void play(Move move, Stage stage) {
+        switch (move) {
+            case Move.End(var id, var reason) -> {
+                if (stage.isAlive(id)) {
+                    stage.ends(id, reason);
+                }
+            }
+            case Move.Terminate(var id) -> stage.terminate(id);
+            case Move.Restart(var id) -> stage.restart(id);
+            case Move.Delete(var id) -> stage.delete(id);
+            case Move.Sleep(var seconds) -> stage.seconds(seconds);
+        }
     }
 
     /** The first of a group fails, and one of them takes long to come up again. */
@@ -77,8 +105,7 @@ public final class StageTrial implements Function<String, String>, AutoCloseable
     }
 
     /** Children come and go. */
-    private static String maxChildren(long seed) {
-        var random = new Random(seed);
+    private static String maxChildren(Random random) {
         int max = random.nextInt(4);
         ChildTemplate<String, Object> template = each("any", (context, argument) -> message -> {});
         var stage = Stage.of(dynamicSupervisor("many", template).maxChildren(max)).boot();

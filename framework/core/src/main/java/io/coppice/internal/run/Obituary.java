@@ -64,7 +64,7 @@ record Obituary(
                         watcher.gone(reason);
                     }
                 });
-        links.forEach((peer, link) -> tellPeer(LocalProcess.of(peer), caused));
+        linksToTell().forEach((peer, link) -> tellPeer(LocalProcess.of(peer), caused));
         watchers.forEach(
                 (key, watcher) -> {
                     if (!watcher.isCall()) {
@@ -73,6 +73,13 @@ record Obituary(
                 });
         monitors.forEach((key, monitor) -> takeBack(monitor));
         who.node.died(who, atLarge, reason);
+    }
+
+    /** Who waited for a start has been told by now; a link that it makes since is to the dead. */
+    private Table<Pid, Link> linksToTell() {
+        return extras == null || extras.starter == null
+                ? links
+                : extras.starter.withoutParent(links);
     }
 
     private void tellPeer(LocalProcess<?> peer, Queue<Obituary> caused) {

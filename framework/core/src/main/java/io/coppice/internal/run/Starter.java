@@ -3,7 +3,10 @@ package io.coppice.internal.run;
 import io.coppice.actor.SpawnOptions;
 import io.coppice.actor.StartFailure;
 import io.coppice.actor.StartResult;
+import io.coppice.internal.link.Links.Link;
+import io.coppice.internal.link.Table;
 import io.coppice.process.ExitReason;
+import io.coppice.process.Pid;
 import io.coppice.spi.Scheduler.Alarm;
 
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,11 @@ final class Starter<C> {
             linkedParent.forgetLink(child);
         }
         tell.accept(new StartResult.Failed<>(failure(child, reason, ignored)));
+    }
+
+    /** The links of a process that died during init, but for the one that went first. */
+    Table<Pid, Link> withoutParent(Table<Pid, Link> links) {
+        return linkedParent == null ? links : links.without(linkedParent);
     }
 
     private StartFailure failure(LocalProcess<C> child, ExitReason reason, boolean ignored) {

@@ -96,6 +96,26 @@ public enum Law {
             Mix.of(3).children(1).then(2, 4, SEND, SEND, SEND, REST, SPAWN, SEND_NAME),
             MessageRules::arrives),
 
+    NO_MESSAGE_WITHOUT_A_FATE(
+            "when nothing is under way, all messages accepted have been handled or dropped",
+            Mix.of(3)
+                    .trapping(1)
+                    .children(1)
+                    .then(
+                            2,
+                            4,
+                            SEND,
+                            SEND,
+                            SEND_NAME,
+                            REGISTER,
+                            LINK,
+                            UNLINK_FLUSH,
+                            SPAWN,
+                            STOP,
+                            KILL,
+                            REST),
+            MessageRules::fates),
+
     MONITORS_FIRE_ONCE(
             "a monitor fires once if its target ends, and not if it lives",
             Mix.of(3)

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The laws of links, monitors, kills and names, to which a node of your own configuration is held
- * by a class of five lines:
+ * The laws of links, monitors, kills, names and messages, to which a node of your own configuration
+ * is held by a class of five lines:
  *
  * <pre>{@code
  * class OneWorkerLaws extends LinkLaws {
@@ -160,6 +160,12 @@ public abstract class LinkLaws {
     void no_message_is_lost_between_the_living(
             @ForAll @ScriptsOf(Law.NO_MESSAGE_IS_LOST_BETWEEN_THE_LIVING) Script script) {
         check(Law.NO_MESSAGE_IS_LOST_BETWEEN_THE_LIVING, script);
+    }
+
+    @Property(shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+    void no_message_without_a_fate(
+            @ForAll @ScriptsOf(Law.NO_MESSAGE_WITHOUT_A_FATE) Script script) {
+        check(Law.NO_MESSAGE_WITHOUT_A_FATE, script);
     }
 
     @Property(shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)

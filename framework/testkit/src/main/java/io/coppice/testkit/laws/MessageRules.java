@@ -1,5 +1,6 @@
 package io.coppice.testkit.laws;
 
+import io.coppice.actor.Fates;
 import io.coppice.process.ExitReason;
 import io.coppice.testkit.laws.Ruling.Court;
 import io.coppice.testkit.script.Act;
@@ -97,6 +98,20 @@ final class MessageRules {
                                             sender,
                                             send.text(),
                                             send.target()));
+        }
+        return court.rule();
+    }
+
+    static Ruling fates(Evidence evidence) {
+        var court = new Court();
+        boolean isSent =
+                evidence.living().stream()
+                        .anyMatch(who -> evidence.does(who, act -> act instanceof Act.Send));
+        if (isSent) {
+            court.require(
+                    evidence.seen().fates().stream().allMatch(Fates::isBalanced),
+                    "some accepted message was neither handled nor dropped: %s",
+                    evidence.seen().fates());
         }
         return court.rule();
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -35,7 +36,8 @@ public record Stage(Node node, Consumer<Node> settle, Kind kind) {
             for (var phase : script.phases()) {
                 perform(phase, cast);
             }
-            return new Observation(cast.outcome(), cast.irregularities());
+            return new Observation(
+                    cast.outcome(), cast.irregularities(), Optional.of(node.fates()));
         } finally {
             cast.killAll();
         }

@@ -160,7 +160,8 @@ final class LinkMutants {
                         "a death is told to nobody who was linked",
                         Law.REASONS_ARE_PASSED_ON,
                         OBITUARY,
-                        "links.forEach((peer, link) -> tellPeer(LocalProcess.of(peer), caused));",
+                        "linksToTell().forEach((peer, link) -> tellPeer(LocalProcess.of(peer),"
+                                + " caused));",
                         ""),
                 mutant(
                         "news does not wake",
@@ -310,19 +311,24 @@ final class LinkMutants {
                                 "child.begin(); if (parent != null) parent.adopt(child, linked,"
                                         + " monitor);"),
                 mutant(
-                        "failed start heard as well",
-                        "a start that failed is heard as an exit, too",
-                        Law.A_FAILED_START_IS_TOLD_ONCE,
-                        STARTER,
-                        "linkedParent.forgetLink(child);",
-                        ""),
+                                "failed start heard as well",
+                                "a start that failed is heard as an exit, too",
+                                Law.A_FAILED_START_IS_TOLD_ONCE,
+                                STARTER,
+                                "linkedParent.forgetLink(child);",
+                                "")
+                        .and(STARTER, "links.without(linkedParent)", "links"),
                 mutant(
-                        "start out of time stays linked",
-                        "a start whose time is over is heard as an exit as well",
-                        Law.A_FAILED_START_IS_TOLD_ONCE,
-                        STARTER,
-                        "if (linkedParent != null) {",
-                        "if (linkedParent != null && !expired) {"),
+                                "start out of time stays linked",
+                                "a start whose time is over is heard as an exit as well",
+                                Law.A_FAILED_START_IS_TOLD_ONCE,
+                                STARTER,
+                                "if (linkedParent != null) {",
+                                "if (linkedParent != null && !expired) {")
+                        .and(
+                                STARTER,
+                                "links.without(linkedParent)",
+                                "(expired ? links : links.without(linkedParent))"),
                 mutant(
                         "failed start without reason",
                         "a start fails, and nobody says why",

@@ -24,6 +24,27 @@ final class RaceMutants {
                         Law.THE_ORDER_OF_A_PAIR_IS_KEPT.name(),
                         MAILBOX,
                         "if (sender != null && sender.isDead()) {",
-                        "if (false) {"));
+                        "if (false) {"),
+                Mutant.of(
+                        "failed start meets a later link",
+                        "who links to one whose start has failed hears the exit of that start",
+                        LinkMutants.onModel(Law.A_FAILED_START_IS_TOLD_ONCE),
+                        "io.coppice.internal.run.Obituary",
+                        "linksToTell().forEach",
+                        "links.forEach"),
+                Mutant.of(
+                        "dropped without a fate",
+                        "what waited for a process that has died is forgotten",
+                        Law.NO_MESSAGE_WITHOUT_A_FATE.name(),
+                        "io.coppice.internal.run.LocalProcess",
+                        "node.lost(content, this, null, Dropped.RECEIVER_ENDED);",
+                        ""),
+                Mutant.of(
+                        "taken back without a fate",
+                        "an exit that is flushed is forgotten",
+                        Law.NO_MESSAGE_WITHOUT_A_FATE.name(),
+                        "io.coppice.internal.run.LocalProcess",
+                        "node.tally().dropped(Dropped.TAKEN_BACK);",
+                        ""));
     }
 }

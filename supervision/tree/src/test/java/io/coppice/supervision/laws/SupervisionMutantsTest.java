@@ -1,10 +1,14 @@
-package io.coppice.supervision;
+package io.coppice.supervision.laws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coppice.supervision.StageTrial;
 import io.coppice.testkit.mutants.Inquest;
 import io.coppice.testkit.mutants.Mutant;
 import io.coppice.testkit.mutants.Workshop;
+
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.sessions.JqwikSession;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,14 +21,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Every law of supervision notices the supervisors that break it. */
 class SupervisionMutantsTest {
 
     private static final int TRIES = Integer.getInteger("mutants.tries", 1_000);
+    private static final long SEED = 42;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Workshop WORKSHOP =
@@ -34,34 +39,55 @@ class SupervisionMutantsTest {
 
     @BeforeAll
     static void nobody_reads_of_a_thousand_failures() {
-        SupervisionTrial.beQuiet(true);
+        Log.beQuiet(true);
     }
 
     @TestFactory
     Stream<DynamicTest> no_mutant_lives() {
         return SupervisionMutants.all().stream()
-                .map(mutant -> DynamicTest.dynamicTest(mutant.name(), () -> inquest(mutant)));
+                .map(
+                        mutant ->
+                                DynamicTest.dynamicTest(
+                                        mutant.name(),
+                                        () -> JqwikSession.run(() -> inquest(mutant))));
     }
 
     private static void inquest(Mutant mutant) {
-        var seeds = LongStream.range(0, TRIES).mapToObj(String::valueOf).iterator();
+        var scripts =
+                scripts(mutant.trial()).generator(TRIES).stream(new Random(SEED))
+                        .map(script -> script.value().toString())
+                        .limit(TRIES)
+                        .iterator();
         var trial = trial(mutant).getName();
-        var inquest = Inquest.of(mutant, WORKSHOP, trial, seeds, PATIENCE);
+        var inquest = Inquest.of(mutant, WORKSHOP, trial, scripts, PATIENCE);
         INQUESTS.add(inquest);
         assertThat(inquest.isOver())
                 .as("%s: %s, after %d tries", mutant, mutant.bug(), inquest.tries())
                 .isTrue();
     }
 
+    private static Arbitrary<TreeScript> scripts(String trial) {
+        if (isOnPaper(trial) || trial.equals(SupervisionTrial.OTP)) {
+            return TreeScripts.anything();
+        }
+        return switch (SupervisionLaw.valueOf(trial)) {
+            case A_FAILED_START_STOPS_ALL -> TreeScripts.starts();
+            case NO_SURVIVORS -> TreeScripts.anything();
+            default -> TreeScripts.ends();
+        };
+    }
+
+    private static boolean isOnPaper(String trial) {
+        return List.of(StageTrial.BARRIER, StageTrial.MAX_CHILDREN).contains(trial);
+    }
+
     private static Class<?> trial(Mutant mutant) {
-        return List.of(StageTrial.BARRIER, StageTrial.MAX_CHILDREN).contains(mutant.trial())
-                ? StageTrial.class
-                : SupervisionTrial.class;
+        return isOnPaper(mutant.trial()) ? StageTrial.class : SupervisionTrial.class;
     }
 
     @AfterAll
     static void report() throws IOException {
-        SupervisionTrial.beQuiet(false);
+        Log.beQuiet(false);
         var lines =
                 INQUESTS.stream()
                         .map(Inquest::toString)

@@ -1,5 +1,6 @@
-package io.coppice.supervision;
+package io.coppice.supervision.laws;
 
+import io.coppice.supervision.StageTrial;
 import io.coppice.testkit.mutants.Mutant;
 
 import java.util.List;
@@ -77,21 +78,21 @@ final class SupervisionMutants {
                 mutant(
                         "transient restarted after a normal end",
                         "a transient child is restarted, whatever the reason",
-                        SupervisionLaw.RESTARTED_BY_STRATEGY,
+                        SupervisionLaw.RESTARTED_BY_TYPE,
                         STATE,
                         "case TRANSIENT -> reason.isAbnormal();",
                         "case TRANSIENT -> true;"),
                 mutant(
                         "temporary restarted",
                         "a temporary child is restarted",
-                        SupervisionLaw.RESTARTED_BY_STRATEGY,
+                        SupervisionLaw.RESTARTED_BY_TYPE,
                         STATE,
                         "case TEMPORARY -> false;",
                         "case TEMPORARY -> true;"),
                 mutant(
                         "permanent not restarted after a normal end",
                         "a permanent child that ends by itself stays away",
-                        SupervisionLaw.RESTARTED_BY_STRATEGY,
+                        SupervisionLaw.RESTARTED_BY_TYPE,
                         STATE,
                         "case PERMANENT -> true;",
                         "case PERMANENT -> reason.isAbnormal();"),
@@ -127,7 +128,7 @@ final class SupervisionMutants {
                 mutant(
                         "failed start leaves the others running",
                         "the start of a tree fails, and what had started is not stopped in order",
-                        SupervisionTrial.OTP,
+                        SupervisionLaw.A_FAILED_START_STOPS_ALL,
                         OPERATION,
                         "case Purpose.Boot() -> step.then(next ->"
                                 + " next.terminate(failedToStart(child, failure)));",
@@ -136,7 +137,7 @@ final class SupervisionMutants {
                 mutant(
                         "error of a failed start masked",
                         "the start of a tree fails, and nobody says why",
-                        SupervisionTrial.OTP,
+                        SupervisionLaw.A_FAILED_START_STOPS_ALL,
                         OPERATION,
                         "next.terminate(failedToStart(child, failure))",
                         "next.terminate(ExitReason.SHUTDOWN)"),

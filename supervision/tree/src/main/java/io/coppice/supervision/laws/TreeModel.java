@@ -1,13 +1,16 @@
-package io.coppice.supervision;
+package io.coppice.supervision.laws;
 
+import io.coppice.actor.ActorFactory;
 import io.coppice.process.ExitReason;
-import io.coppice.supervision.OtpProperties.Move;
-import io.coppice.supervision.Stage.Init;
+import io.coppice.supervision.ChildSpec;
+import io.coppice.supervision.Supervisor;
+import io.coppice.supervision.laws.TreeScript.Move;
 import io.coppice.testkit.model.Event;
 import io.coppice.testkit.model.Model;
 import io.coppice.testkit.model.World;
 import io.coppice.testkit.model.supervisor.Definition;
 import io.coppice.testkit.model.supervisor.Definition.Written;
+import io.coppice.testkit.model.supervisor.Init;
 import io.coppice.testkit.model.supervisor.OnShutdown;
 import io.coppice.testkit.model.supervisor.Request;
 import io.coppice.testkit.model.supervisor.Role;
@@ -22,17 +25,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The testkit's model of a supervisor, which is held to OTP itself, in the words of {@link Stage}.
- * Children obey at once, and things happen in any order in which they may.
+ * The testkit's model of a supervisor, which is held to OTP itself, in the words of {@link
+ * TreeTrace}. Children obey at once, and things happen in any order in which they may. For one
+ * thread.
  */
-final class OtpModel {
+public final class TreeModel {
 
     private static final String ROOT = "root";
     private static final String TOP = "top";
@@ -42,29 +45,89 @@ final class OtpModel {
     /** So many worlds are looked at. */
     private static final int LIMIT = 20_000;
 
+    /** Prime, so that it meets all places. */
+    private static final int STRIDE = 7919;
+
     /** More starts of one child than any script can bring about. */
     private static final int ATTEMPTS = 400;
 
-    final List<String> trace = new ArrayList<>();
-    boolean isOver;
+    private final List<String> trace = new ArrayList<>();
+    private boolean isOver;
 
     private final Function<String, Init> inits;
     private final Map<String, String> latest = new HashMap<>();
-    private final Random order = new Random(0);
+    private int steps;
     private World world = World.of(Set.of(ROOT));
     private int events;
     private int calls;
 
-    OtpModel(Supervisor tree, Function<String, Init> inits) {
+    /**
+     * @param tree has workers only
+     * @param inits what each attempt to start a child does, by its name: {@code a#1} is the first
+     *     attempt of {@code a}
+     */
+    public TreeModel(Supervisor tree, Function<String, Init> inits) {
         this.inits = inits;
         tree.children().forEach(child -> cast(child.id()));
         var children =
                 tree.children().stream()
                         .map(child -> new Written(child.id(), words(child)))
                         .toList();
-        List<io.coppice.testkit.model.supervisor.Init> ok = List.of(ok());
+        List<Init> ok = List.of(new Init.Ok(Optional.empty()));
         var top = new Role.OfSupervisor(ok, new Definition(flags(tree), children));
         world = world.withRole(TOP, top);
+    }
+
+    /** The model of the tree of {@code script}; nothing of it has happened yet. */
+    static TreeModel of(TreeScript script) {
+        ActorFactory<Object> unused =
+                context -> {
+                    throw new IllegalStateException("the model starts no process of yours");
+                };
+        return new TreeModel(script.tree(id -> unused), attempt -> init(script, attempt));
+    }
+
+    private static Init init(TreeScript script, String attempt) {
+        var parts = attempt.split("#", 2);
+        return switch (script.child(parts[0]).init(Integer.parseInt(parts[1]))) {
+            case OK -> new Init.Ok(Optional.empty());
+            case IGNORE -> new Init.Ignore();
+            case FAIL -> new Init.Fail(TreePlayer.FAILURE);
+        };
+    }
+
+    /** All that happens in {@code script}, one move after the other. */
+    static List<String> trace(TreeScript script) {
+        var model = of(script);
+        model.start();
+        for (var move : script.moves()) {
+            if (!model.isOver) {
+                model.play(move);
+            }
+        }
+        return model.trace();
+    }
+
+    private void play(Move move) {
+        switch (move) {
+            case Move.End(var id, var reason) -> exit(id, reason);
+            case Move.Terminate(var id) -> terminateChild(id);
+            case Move.Restart(var id) -> restartChild(id);
+            case Move.Delete(var id) -> deleteChild(id);
+            case Move.Sleep(long seconds) -> sleep(seconds);
+        }
+    }
+
+    /**
+     * All that may happen after the start if the moves of {@code script}, ends of children, come at
+     * once.
+     *
+     * @return empty if the start fails, or if it is too much to look at
+     */
+    static Optional<Set<List<String>>> atOnce(TreeScript script) {
+        var model = of(script);
+        model.start();
+        return model.isOver ? Optional.empty() : model.atOnce(script.moves());
     }
 
     private static Words flags(Supervisor tree) {
@@ -95,26 +158,15 @@ final class OtpModel {
 
     private void cast(String id) {
         var attempts =
-                IntStream.rangeClosed(1, ATTEMPTS).mapToObj(number -> init(id + "#" + number));
+                IntStream.rangeClosed(1, ATTEMPTS)
+                        .mapToObj(number -> inits.apply(id + "#" + number));
         world = world.withRole(id, new Role.OfWorker(attempts.toList(), new OnShutdown.Die()));
-    }
-
-    private static io.coppice.testkit.model.supervisor.Init ok() {
-        return new io.coppice.testkit.model.supervisor.Init.Ok(Optional.empty());
-    }
-
-    private io.coppice.testkit.model.supervisor.Init init(String attempt) {
-        return switch (inits.apply(attempt)) {
-            case Init.Ok any -> ok();
-            case Init.Ignore ignore -> new io.coppice.testkit.model.supervisor.Init.Ignore();
-            case Init.Fail(var reason) -> new io.coppice.testkit.model.supervisor.Init.Fail(reason);
-            case Init.Hang hang -> throw new AssertionError("it would block");
-        };
     }
 
     // What happens to it
 
-    void init() {
+    /** Starts the supervisor. */
+    public void start() {
         act(ROOT, new Act.Trap(true));
         act(ROOT, new Act.StartLinked(TOP));
         if (!isOver) {
@@ -122,22 +174,18 @@ final class OtpModel {
         }
     }
 
-    void exit(String id, ExitReason reason) {
+    /** A child ends, if it lives. */
+    public void exit(String id, ExitReason reason) {
         var child = latest.get(id);
         if (child != null && world.lives(child)) {
             act(child, new Act.Stop(reason));
         }
     }
 
-    /**
-     * All that may happen if these end at once.
-     *
-     * @return empty if it is too much to look at
-     */
-    Optional<Set<List<String>>> atOnce(List<Move> ends) {
+    private Optional<Set<List<String>>> atOnce(List<Move> ends) {
         var acts = new HashMap<String, List<Act>>();
         for (var move : ends) {
-            if (move instanceof Move.Ends(var id, var reason) && latest.containsKey(id)) {
+            if (move instanceof Move.End(var id, var reason) && latest.containsKey(id)) {
                 acts.put(latest.get(id), List.of(new Act.Stop(reason)));
             }
         }
@@ -148,31 +196,37 @@ final class OtpModel {
     }
 
     private List<String> news(World end) {
-        return end.events().stream().skip(events).map(OtpModel::line).toList();
+        return end.events().stream().skip(events).map(TreeModel::line).toList();
     }
 
-    void sleep(long seconds) {
+    /** Time passes. */
+    public void sleep(long seconds) {
         world = world.later(1_000 * seconds);
     }
 
-    String terminateChild(String id) {
+    /** Asks to terminate a child. The answer is {@code ok}, what it tells, or why not. */
+    public String terminateChild(String id) {
         return ask(new Request.TerminateChild(id));
     }
 
-    String restartChild(String id) {
+    /** Asks to restart a child. The answer is {@code ok}, what it tells, or why not. */
+    public String restartChild(String id) {
         return ask(new Request.RestartChild(id));
     }
 
-    String deleteChild(String id) {
+    /** Asks to delete a child. The answer is {@code ok}, what it tells, or why not. */
+    public String deleteChild(String id) {
         return ask(new Request.DeleteChild(id));
     }
 
-    String startChild(ChildSpec<?> spec) {
+    /** Asks to start a child. The answer is {@code ok}, what it tells, or why not. */
+    public String startChild(ChildSpec<?> spec) {
         cast(spec.id());
         return ask(new Request.StartChild(spec.id(), words(spec)));
     }
 
-    String whichChildren() {
+    /** Asks who the children are. The answer is {@code ok}, what it tells, or why not. */
+    public String whichChildren() {
         return ask(new Request.WhichChildren()).replace(" ", ", ");
     }
 
@@ -197,6 +251,16 @@ final class OtpModel {
         };
     }
 
+    /** What has happened so far. */
+    public List<String> trace() {
+        return List.copyOf(trace);
+    }
+
+    /** Whether the supervisor has ended. */
+    public boolean isOver() {
+        return isOver;
+    }
+
     // The world
 
     private void act(String who, Act act) {
@@ -206,7 +270,7 @@ final class OtpModel {
 
     private void settle() {
         for (var next = world.choices(); !next.isEmpty(); next = world.choices()) {
-            world = world.step(next.get(order.nextInt(next.size())));
+            world = world.step(next.get(steps++ * STRIDE % next.size())); // now this, now that
         }
         world.events().stream().skip(events).forEach(this::note);
         events = world.events().size();

@@ -1,4 +1,4 @@
-package io.coppice.supervision;
+package io.coppice.supervision.laws;
 
 import io.coppice.actor.Actor;
 import io.coppice.actor.ActorFactory;
@@ -11,8 +11,14 @@ import io.coppice.actor.StartFailure;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Exited;
 import io.coppice.process.Pid;
-import io.coppice.supervision.OtpProperties.Move;
-import io.coppice.supervision.Stage.Init;
+import io.coppice.supervision.Child;
+import io.coppice.supervision.ChildStart;
+import io.coppice.supervision.GaveUp;
+import io.coppice.supervision.Outcome;
+import io.coppice.supervision.Strategy;
+import io.coppice.supervision.Supervisor;
+import io.coppice.supervision.laws.TreeScript.Move;
+import io.coppice.testkit.script.Stage;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +32,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/**
- * A {@link TreeScript} on a node: the trace of what happens, in the words of {@link OtpModel}, in
- * one segment for the start and one for each move.
- */
-final class NodeStage {
+/** Performs a {@link TreeScript} on a node. */
+final class TreePlayer {
+
+    /** With what an init fails. */
+    static final ExitReason FAILURE = ExitReason.custom("e");
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -43,23 +49,15 @@ final class NodeStage {
     private final Map<String, ActorRef<Object>> latest = new ConcurrentHashMap<>();
     private @Nullable ActorRef<Supervisor.Message> top;
 
-    private NodeStage(
-            TreeScript script, Node node, Consumer<Node> settle, Consumer<Duration> sleep) {
+    private TreePlayer(TreeScript script, Stage stage, Consumer<Duration> sleep) {
         this.script = script;
-        this.node = node;
-        this.settle = settle;
+        this.node = stage.node();
+        this.settle = stage.settle();
         this.sleep = sleep;
     }
 
-    /**
-     * Plays {@code script}.
-     *
-     * @param settle returns when nothing is under way on {@code node}
-     * @return the segments of the trace; the last one holds what lives when the supervisor has
-     *     ended
-     */
-    static List<List<String>> play(TreeScript script, Node node, Consumer<Node> settle) {
-        return play(script, node, settle, NodeStage::refuse);
+    static TreeTrace play(TreeScript script, Stage stage) {
+        return play(script, stage, TreePlayer::refuse);
     }
 
     /**
@@ -67,21 +65,19 @@ final class NodeStage {
      *
      * @param sleep lets time pass
      */
-    static List<List<String>> play(
-            TreeScript script, Node node, Consumer<Node> settle, Consumer<Duration> sleep) {
-        var stage = new NodeStage(script, node, settle, sleep);
-        var segments = new ArrayList<List<String>>();
-        stage.boot();
-        segments.add(stage.look());
+    static TreeTrace play(TreeScript script, Stage stage, Consumer<Duration> sleep) {
+        var player = new TreePlayer(script, stage, sleep);
+        player.boot();
+        var start = player.look();
+        var moves = new ArrayList<List<String>>();
         for (var move : script.moves()) {
-            if (!stage.isOver()) {
-                stage.play(move);
-                segments.add(stage.look());
+            if (!player.isOver()) {
+                player.play(move);
+                moves.add(player.look());
             }
         }
-        stage.kill();
-        segments.add(stage.survivors());
-        return segments;
+        player.kill();
+        return new TreeTrace(start, moves, player.survivors());
     }
 
     /**
@@ -89,19 +85,19 @@ final class NodeStage {
      *
      * @return what happened after the start
      */
-    static List<String> playAtOnce(TreeScript script, Node node, Consumer<Node> settle) {
-        var stage = new NodeStage(script, node, settle, NodeStage::refuse);
-        stage.boot();
-        stage.look();
-        var children = Map.copyOf(stage.latest); // not those that come to replace them meanwhile
+    static List<String> playAtOnce(TreeScript script, Stage stage) {
+        var player = new TreePlayer(script, stage, TreePlayer::refuse);
+        player.boot();
+        player.look();
+        var children = Map.copyOf(player.latest); // not those that come to replace them meanwhile
         for (var move : script.moves()) {
-            if (move instanceof Move.Ends(var id, var reason)) {
-                stage.end(children.get(id), reason);
+            if (move instanceof Move.End(var id, var reason)) {
+                player.end(children.get(id), reason);
             }
         }
-        settle.accept(node);
-        var seen = stage.look();
-        stage.kill();
+        player.settle.accept(player.node);
+        var seen = player.look();
+        player.kill();
         return seen;
     }
 
@@ -137,21 +133,20 @@ final class NodeStage {
         var name = id + "#" + attempt;
         trace.add("start " + name);
         latest.put(id, context.self());
-        switch (script.world().apply(name)) {
-            case Init.Ok ok -> {
+        switch (script.child(id).init(attempt)) {
+            case OK -> {
                 var end = node.ended(context.self().pid());
                 var unused = end.thenAccept(reason -> trace.add("exit " + name + " " + reason));
             }
             // Whoever waits for the start is told first, so this must be said before.
-            case Init.Ignore ignore -> {
+            case IGNORE -> {
                 trace.add("exit " + name + " " + ExitReason.NORMAL);
                 throw context.ignore();
             }
-            case Init.Fail(var reason) -> {
-                trace.add("exit " + name + " " + reason);
-                throw context.stop(reason);
+            case FAIL -> {
+                trace.add("exit " + name + " " + FAILURE);
+                throw context.stop(FAILURE);
             }
-            case Init.Hang hang -> throw new IllegalStateException("nobody would release it");
         }
         return reason -> {
             throw context.stop((ExitReason) reason);
@@ -164,7 +159,7 @@ final class NodeStage {
 
     private void play(Move move) {
         switch (move) {
-            case Move.Ends(var id, var reason) -> end(latest.get(id), reason);
+            case Move.End(var id, var reason) -> end(latest.get(id), reason);
             case Move.Terminate(var id) ->
                     this.<Outcome>ask(reply -> new Supervisor.Message.TerminateChild(id, reply));
             case Move.Restart(var id) ->
@@ -172,7 +167,6 @@ final class NodeStage {
                             reply -> new Supervisor.Message.RestartChild(id, reply));
             case Move.Delete(var id) ->
                     this.<Outcome>ask(reply -> new Supervisor.Message.DeleteChild(id, reply));
-            case Move.Start start -> throw new IllegalArgumentException(start.toString());
             case Move.Sleep(long seconds) -> sleep.accept(Duration.ofSeconds(seconds));
         }
         settle.accept(node);
@@ -222,7 +216,8 @@ final class NodeStage {
      *
      * @return who survived
      */
-    static List<String> killedWhileItStops(Node node, Consumer<Node> settle) {
+    static List<String> killedWhileItStops(Stage stage) {
+        var node = stage.node();
         var children = new ConcurrentHashMap<String, Pid>();
         ActorFactory<Object> plain =
                 context -> {
@@ -236,9 +231,9 @@ final class NodeStage {
                                 Child.worker("slow", context -> slow(context, children)));
         var top = node.start(tree, SpawnOptions.<Supervisor.Message>defaults());
         node.exit(top.pid(), ExitReason.SHUTDOWN);
-        settle.accept(node);
+        stage.settle().accept(node);
         node.kill(top.pid());
-        settle.accept(node);
+        stage.settle().accept(node);
         return children.entrySet().stream()
                 .filter(child -> node.isAlive(child.getValue()))
                 .map(child -> child.getKey() + " survived a supervisor killed while it stopped")

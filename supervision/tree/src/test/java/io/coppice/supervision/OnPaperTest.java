@@ -1,0 +1,31 @@
+package io.coppice.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.coppice.supervision.laws.TreeScripts;
+
+import net.jqwik.api.sessions.JqwikSession;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Random;
+
+/** What is decided in pure code, with as many trees as {@code laws.tries}. */
+class OnPaperTest {
+
+    private static final int TRIES = Integer.getInteger("laws.tries", 200);
+
+    @ParameterizedTest
+    @ValueSource(strings = {StageTrial.BARRIER, StageTrial.MAX_CHILDREN})
+    void what_is_decided_on_paper_is_right(String trial) {
+        try (var court = new StageTrial(trial)) {
+            JqwikSession.run(
+                    () ->
+                            TreeScripts.anything().generator(TRIES).stream(new Random(42))
+                                    .map(script -> script.value().toString())
+                                    .limit(TRIES)
+                                    .forEach(text -> assertThat(court.apply(text)).isEmpty()));
+        }
+    }
+}
