@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 class TurnTest {
 
     private static final int PRODUCERS = 8;
-    private static final int BURSTS = 1_000;
-    private static final int BURST = 100;
+    private static final int BURSTS = 20_000;
+    private static final int BURST = 5;
 
     @Test
     void one_that_many_send_to_keeps_up_with_them() throws Exception {

@@ -2,16 +2,16 @@ package io.coppice.supervision;
 
 import io.coppice.process.Pid;
 import io.vavr.collection.HashMap;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.List;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
-import io.vavr.collection.SortedMap;
-import io.vavr.collection.SortedSet;
-import io.vavr.collection.TreeMap;
-import io.vavr.collection.TreeSet;
+import io.vavr.collection.Set;
 import io.vavr.control.Option;
 
 /**
- * The children of one supervisor, in start order.
+ * The children of one supervisor. Their order is that of their places: most of what happens is
+ * about one of them, so it is put together when it is asked for.
  *
  * @param keepsEnded whether the specification of a child stays when the child has ended; that of a
  *     temporary one never does
@@ -23,10 +23,10 @@ import io.vavr.control.Option;
  */
 record Children(
         boolean keepsEnded,
-        SortedMap<Long, Slot> slots,
+        Map<Long, Slot> slots,
         Map<String, Long> places,
         Map<Pid, Long> pids,
-        SortedSet<Long> shut,
+        Set<Long> shut,
         long next) {
 
     /** No place is before this one. */
@@ -35,27 +35,27 @@ record Children(
     static final Children NONE =
             new Children(
                     true,
-                    TreeMap.empty(),
                     HashMap.empty(),
                     HashMap.empty(),
-                    TreeSet.empty(),
+                    HashMap.empty(),
+                    HashSet.empty(),
                     FIRST);
 
     /** Of a dynamic supervisor. */
     static final Children NO_DYNAMIC =
             new Children(
                     false,
-                    TreeMap.empty(),
                     HashMap.empty(),
                     HashMap.empty(),
-                    TreeSet.empty(),
+                    HashMap.empty(),
+                    HashSet.empty(),
                     FIRST);
 
     // To look up
 
     /** The children in start order. */
     Seq<Slot> inOrder() {
-        return slots.values();
+        return List.ofAll(slots.valuesIterator()).sortBy(Slot::place);
     }
 
     /** The child at {@code place} and those started after it, in start order. */
@@ -84,17 +84,17 @@ record Children(
 
     /** The pids of those that run and are not open yet, in start order. */
     Seq<Pid> shutPids() {
-        return shut.toList().map(place -> slot(place).pid());
+        return shut.toList().sorted().map(place -> slot(place).pid());
     }
 
     /** Whether a restart has failed, or waits. */
     boolean hasRestarting() {
-        return inOrder().exists(Slot::isRestarting);
+        return slots.valuesIterator().exists(Slot::isRestarting);
     }
 
     /** Whether a significant child runs, or is about to. */
     boolean hasActiveSignificant() {
-        return inOrder()
+        return slots.valuesIterator()
                 .exists(
                         slot ->
                                 slot.spec().isSignificant()
@@ -129,10 +129,10 @@ record Children(
 
     /** Those that were shut are open. */
     Children opened() {
-        return withShut(TreeSet.empty());
+        return withShut(HashSet.empty());
     }
 
-    private Children withShut(SortedSet<Long> shut) {
+    private Children withShut(Set<Long> shut) {
         return new Children(keepsEnded, slots, places, pids, shut, next);
     }
 

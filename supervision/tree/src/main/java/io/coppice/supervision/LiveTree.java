@@ -40,17 +40,14 @@ final class LiveTree {
 
     private TreeView supervisor(
             String id, Live live, SupervisorState state, Stream<String> remarks) {
-        var slots = state.children().slots();
+        var slots = state.children().inOrder();
         int shown = state.rules().isDynamic() ? MOST_DYNAMIC_CHILDREN : slots.size();
         return new TreeView(
                 id,
                 ChildType.SUPERVISOR,
                 Stream.concat(Remarks.asSupervisor(state), remarks).toList(),
                 Optional.of(live),
-                slots.valuesIterator()
-                        .take(shown)
-                        .map(slot -> child(slot, state.phase()))
-                        .toJavaList(),
+                slots.take(shown).map(slot -> child(slot, state.phase())).toJavaList(),
                 Math.max(0, slots.size() - shown));
     }
 

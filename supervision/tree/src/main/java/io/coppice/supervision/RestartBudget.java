@@ -13,13 +13,15 @@ import java.time.Duration;
  *
  * @param intensity how many restarts may count at once; zero or more
  * @param periodSeconds greater than zero
- * @param spent in which second those were made that count, the oldest first; never more than {@code
- *     intensity + 1}, since the supervisor ends with the one that is too many
+ * @param spent in which seconds those were made that count, and how many in each, the oldest first
+ * @param counting how many those are; never more than {@code intensity + 1}, since the supervisor
+ *     ends with the one that is too many
  * @param last what the last of them were for
  * @see <a href="https://github.com/erlang/otp/blob/OTP-25.2.3/lib/stdlib/src/supervisor.erl">{@code
  *     add_restart/1} in OTP's supervisor</a>
  */
-record RestartBudget(int intensity, long periodSeconds, Queue<Long> spent, Queue<Cost> last) {
+record RestartBudget(
+        int intensity, long periodSeconds, Queue<Second> spent, int counting, Queue<Cost> last) {
 
     private static final long NANOS = 1_000_000_000;
 
@@ -29,8 +31,11 @@ record RestartBudget(int intensity, long periodSeconds, Queue<Long> spent, Queue
     /** What a restart is for: a failure, and when that was, on the monotonic clock. */
     record Cost(Failure failure, long failedNanos) {}
 
+    /** How many restarts were made in one second. */
+    record Second(long number, int restarts) {}
+
     static RestartBudget of(int intensity, long periodSeconds) {
-        return new RestartBudget(intensity, periodSeconds, Queue.empty(), Queue.empty());
+        return new RestartBudget(intensity, periodSeconds, Queue.empty(), 0, Queue.empty());
     }
 
     /**
@@ -40,21 +45,36 @@ record RestartBudget(int intensity, long periodSeconds, Queue<Long> spent, Queue
      */
     RestartBudget spend(Cost cost, long nowNanos) {
         long now = Math.floorDiv(nowNanos, NANOS);
-        var counting = spent;
-        while (!counting.isEmpty() && counting.head() < now - periodSeconds) {
-            counting = counting.tail(); // Queue.dropWhile would copy all that is left
+        var seconds = spent;
+        int left = counting;
+        while (!seconds.isEmpty() && seconds.head().number() < now - periodSeconds) {
+            left -= seconds.head().restarts();
+            seconds = seconds.tail(); // Queue.dropWhile would copy all that is left
         }
-        counting = counting.enqueue(now);
+        int others = 0;
+        if (!seconds.isEmpty() && seconds.last().number() == now) {
+            others = seconds.last().restarts();
+            seconds = seconds.init();
+        }
+        return new RestartBudget(
+                intensity,
+                periodSeconds,
+                seconds.enqueue(new Second(now, others + 1)),
+                left + 1,
+                named(cost, left + 1));
+    }
+
+    private Queue<Cost> named(Cost cost, int counting) {
         var named = last.enqueue(cost);
-        while (named.length() > Math.min(NAMED, counting.length())) {
+        while (named.length() > Math.min(NAMED, counting)) {
             named = named.tail();
         }
-        return new RestartBudget(intensity, periodSeconds, counting, named);
+        return named;
     }
 
     /** Whether the last restart was one too many. */
     boolean isOverdrawn() {
-        return spent.length() > intensity;
+        return counting > intensity;
     }
 
     /** Why a supervisor gives up, the last restart being one too many. */

@@ -1,32 +1,45 @@
 package io.coppice.supervision;
 
-import io.vavr.collection.Vector;
+import io.vavr.collection.List;
 
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** The next state of a supervisor, and what must be done, in order. */
-record Step(SupervisorState state, Vector<Effect> effects) {
+/**
+ * The next state of a supervisor, and what must be done.
+ *
+ * @param reversed what must be done, the last first
+ */
+record Step(SupervisorState state, List<Effect> reversed) {
+
+    /** What must be done, in order. */
+    List<Effect> effects() {
+        return reversed.reverse();
+    }
 
     static Step to(SupervisorState state) {
-        return new Step(state, Vector.empty());
+        return new Step(state, List.empty());
     }
 
     Step and(Effect effect) {
-        return new Step(state, effects.append(effect));
+        return new Step(state, reversed.prepend(effect));
     }
 
     Step and(Iterable<? extends Effect> more) {
-        return new Step(state, effects.appendAll(more));
+        var all = reversed;
+        for (var effect : more) {
+            all = all.prepend(effect);
+        }
+        return new Step(state, all);
     }
 
     Step with(UnaryOperator<SupervisorState> change) {
-        return new Step(change.apply(state), effects);
+        return new Step(change.apply(state), reversed);
     }
 
     /** Goes on from here. */
     Step then(Function<SupervisorState, Step> next) {
         var step = next.apply(state);
-        return new Step(step.state, effects.appendAll(step.effects));
+        return reversed.isEmpty() ? step : new Step(step.state, step.reversed.appendAll(reversed));
     }
 }

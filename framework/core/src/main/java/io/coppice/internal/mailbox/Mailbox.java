@@ -127,7 +127,7 @@ public abstract class Mailbox extends Pid {
      * Waits a little for another thread, which will not be long. Yields seldom: a virtual thread
      * deep in its stack overflows when it tries, and that alone takes up to a millisecond.
      */
-    protected static void pause(int spins) {
+    public static void pause(int spins) {
         if ((spins + 1) % SPINS != 0) {
             Thread.onSpinWait();
             return;

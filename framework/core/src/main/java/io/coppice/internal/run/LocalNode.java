@@ -231,26 +231,9 @@ public final class LocalNode extends Witnessed implements Node {
     }
 
     Alarm after(Duration delay, Runnable action) {
-        armed.increment();
-        var fired = new AtomicBoolean();
-        var alarm =
-                scheduler.after(
-                        nanos(delay),
-                        () -> {
-                            if (fired.compareAndSet(false, true)) {
-                                try {
-                                    action.run();
-                                } finally {
-                                    armed.decrement();
-                                }
-                            }
-                        });
-        return () -> {
-            if (fired.compareAndSet(false, true)) {
-                armed.decrement();
-                alarm.cancel();
-            }
-        };
+        var alarm = new CountedAlarm(armed, action);
+        alarm.set(scheduler, nanos(delay));
+        return alarm;
     }
 
     void born(LocalProcess<?> child, @Nullable LocalProcess<?> parent, boolean linked) {

@@ -27,7 +27,7 @@ final class Reports {
 
     /** A process threw: who, why, on which message, and whom it takes along. */
     static void crashed(LocalProcess<?> who, Throwable thrown, Object message) {
-        if (who.node.tellThrown(who, thrown, message)) {
+        if (who.node.tellThrown(who, thrown, message) || !LOG.isErrorEnabled()) {
             return;
         }
         safely(

@@ -6,7 +6,6 @@ import io.coppice.internal.link.Verdict;
 import io.vavr.collection.HashMap;
 
 import java.lang.invoke.MethodHandles;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -28,7 +27,7 @@ final class Stack {
         var lookup = MethodHandles.lookup();
         try {
             lookup.ensureInitialized(Verdict.class);
-            lookup.ensureInitialized(FutureTask.class);
+            lookup.ensureInitialized(CountedAlarm.class);
             lookup.ensureInitialized(ThreadLocalRandom.class);
         } catch (IllegalAccessException e) {
             throw new ExceptionInInitializerError(e);

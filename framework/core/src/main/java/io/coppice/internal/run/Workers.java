@@ -14,8 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,7 +54,7 @@ final class Workers implements Scheduler {
     private final Spin answers = new Spin();
     private final AtomicInteger threads = new AtomicInteger();
     private final AtomicInteger programs = new AtomicInteger();
-    private final ScheduledThreadPoolExecutor alarms;
+    private final Alarms alarms = new Alarms();
     private final Watch watch;
 
     /**
@@ -76,7 +74,7 @@ final class Workers implements Scheduler {
 
     Workers(LocalNode node, int places) {
         this.node = node;
-        this.alarms = alarms();
+        alarms.start(); // later there may be no thread to be had
         this.watch = new Watch(node, this);
         synchronized (spare) {
             for (int i = 0; i < places; i++) {
@@ -86,20 +84,6 @@ final class Workers implements Scheduler {
             }
         }
         watch.start();
-    }
-
-    private static ScheduledThreadPoolExecutor alarms() {
-        var executor =
-                new ScheduledThreadPoolExecutor(
-                        1,
-                        task ->
-                                Thread.ofPlatform()
-                                        .daemon()
-                                        .name("coppice-alarms")
-                                        .unstarted(task));
-        executor.setRemoveOnCancelPolicy(true);
-        executor.prestartCoreThread(); // later there may be no thread to be had
-        return executor;
     }
 
     // The door
@@ -144,35 +128,13 @@ final class Workers implements Scheduler {
         try {
             Thread.ofPlatform().daemon().name(name).start(body);
         } catch (OutOfMemoryError noThread) {
-            alarms.execute(body); // late timers are better than none
+            alarms.set(0, body); // late timers are better than none
         }
     }
 
     @Override
     public Alarm after(long delayNanos, Runnable action) {
-        if (Thread.currentThread().isVirtual()) {
-            var set = new CompletableFuture<Alarm>();
-            share(() -> set.complete(after(delayNanos, action)));
-            return () -> share(() -> set.thenAccept(Alarm::cancel));
-        }
-        try {
-            var alarm = alarms.schedule(action, delayNanos, TimeUnit.NANOSECONDS);
-            return () -> byNoVirtualThread(() -> alarm.cancel(false));
-        } catch (RejectedExecutionException closing) {
-            return () -> {};
-        }
-    }
-
-    /**
-     * Does {@code act}, which takes the lock of all alarms. A virtual thread deep in its stack
-     * cannot wait for it: it would overflow there, and leave the lock torn.
-     */
-    private void byNoVirtualThread(Task act) {
-        if (Thread.currentThread().isVirtual()) {
-            share(act);
-        } else {
-            act.run();
-        }
+        return alarms.set(delayNanos, action);
     }
 
     @Override
@@ -242,7 +204,7 @@ final class Workers implements Scheduler {
     @Override
     public void close() {
         closed = true;
-        alarms.shutdownNow();
+        alarms.close();
         watch.wake();
         synchronized (spare) {
             placed.forEach(Worker::unpark);
