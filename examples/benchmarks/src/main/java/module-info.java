@@ -5,6 +5,7 @@ module io.coppice.examples.benchmarks {
     requires jdk.management;
     requires org.jspecify;
     requires HdrHistogram;
+    requires org.jctools.core;
     requires pekko.actor;
     requires pekko.actor.typed;
     requires typesafe.config;

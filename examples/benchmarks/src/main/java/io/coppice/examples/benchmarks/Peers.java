@@ -1,12 +1,21 @@
 package io.coppice.examples.benchmarks;
 
+import io.coppice.examples.benchmarks.peers.Catalogue;
 import io.coppice.examples.benchmarks.peers.Comparison;
+import io.coppice.examples.benchmarks.peers.Results;
+import io.coppice.examples.benchmarks.programs.Workload;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
-/** How fast messages go, beside Apache Pekko and plain virtual threads. */
+/** How fast we are, beside Apache Pekko, plain virtual threads and Erlang/OTP. */
 final class Peers implements Measurement {
+
+    private static final Path DIRECTORY = Path.of("target", "benchmarks");
 
     @Override
     public String name() {
@@ -15,21 +24,48 @@ final class Peers implements Measurement {
 
     @Override
     public String purpose() {
-        return "the same programs on Coppice, Pekko and virtual threads, in turns";
+        return "the same programs on Coppice, Pekko, virtual threads and Erlang, in turns";
     }
 
     @Override
     public Map<String, Double> defaults() {
-        return Map.of("rounds", 5.0, "warm-up", 3.0, "seconds", 1.5, "program", 0.0);
+        return Map.of(
+                "rounds", 5.0, "warm-up", 3.0, "seconds", 1.5, "set", 0.0, "program", 0.0, "keep",
+                0.0);
     }
 
     @Override
     public boolean run(Options options, PrintStream out) throws Exception {
-        var comparison =
+        var results = new Results();
+        var scores = DIRECTORY.resolve("scores.txt");
+        if (options.count("keep") > 0 && Files.exists(scores)) {
+            results.read(Files.readAllLines(scores));
+        }
+        try (var comparison =
                 new Comparison(
                         options.seconds("warm-up").toNanos() / 1e9,
-                        options.seconds("seconds").toNanos() / 1e9);
-        comparison.run(options.count("rounds"), options.count("program"), out);
+                        options.seconds("seconds").toNanos() / 1e9)) {
+            comparison.introduce(out);
+            for (int round = 1; round <= options.count("rounds"); round++) {
+                out.printf("round %d of %d%n", round, options.count("rounds"));
+                for (var workload : chosen(options)) {
+                    comparison.round(workload, results, out);
+                }
+                write(scores, results.lines());
+            }
+        }
         return true;
+    }
+
+    private static List<Workload> chosen(Options options) {
+        int set = options.count("set");
+        var all = set == 0 ? Catalogue.ALL : Catalogue.SETS.get(set - 1);
+        int program = options.count("program");
+        return program == 0 ? all : List.of(all.get(program - 1));
+    }
+
+    private static void write(Path file, List<String> lines) throws IOException {
+        Files.createDirectories(DIRECTORY);
+        Files.write(file, lines);
     }
 }
