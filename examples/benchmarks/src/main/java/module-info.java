@@ -2,6 +2,7 @@
 module io.coppice.examples.benchmarks {
     requires io.coppice.supervision;
     requires java.management;
+    requires jdk.jfr;
     requires jdk.management;
     requires org.jspecify;
     requires HdrHistogram;

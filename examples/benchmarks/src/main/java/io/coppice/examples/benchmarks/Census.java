@@ -7,6 +7,7 @@ import io.coppice.actor.ProcessInfo;
 import io.coppice.process.MonitorRef;
 import io.coppice.process.Pid;
 import io.coppice.supervision.TreeView;
+import io.coppice.examples.benchmarks.report.Table;
 
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;

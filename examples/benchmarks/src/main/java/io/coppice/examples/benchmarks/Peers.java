@@ -4,18 +4,18 @@ import io.coppice.examples.benchmarks.peers.Catalogue;
 import io.coppice.examples.benchmarks.peers.Comparison;
 import io.coppice.examples.benchmarks.peers.Results;
 import io.coppice.examples.benchmarks.programs.Workload;
+import io.coppice.examples.benchmarks.report.Report;
 
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** How fast we are, beside Apache Pekko, plain virtual threads and Erlang/OTP. */
 final class Peers implements Measurement {
 
-    private static final Path DIRECTORY = Path.of("target", "benchmarks");
+    private static final String SCORES = "scores.txt";
 
     @Override
     public String name() {
@@ -37,24 +37,28 @@ final class Peers implements Measurement {
     @Override
     public boolean run(Options options, PrintStream out) throws Exception {
         var results = new Results();
-        var scores = DIRECTORY.resolve("scores.txt");
-        if (options.count("keep") > 0 && Files.exists(scores)) {
-            results.read(Files.readAllLines(scores));
+        if (options.count("keep") > 0 && Files.exists(Output.file(SCORES))) {
+            results.read(Files.readAllLines(Output.file(SCORES)));
         }
         try (var comparison =
-                new Comparison(
-                        options.seconds("warm-up").toNanos() / 1e9,
-                        options.seconds("seconds").toNanos() / 1e9)) {
+comparison(options)) {
             comparison.introduce(out);
             for (int round = 1; round <= options.count("rounds"); round++) {
                 out.printf("round %d of %d%n", round, options.count("rounds"));
                 for (var workload : chosen(options)) {
                     comparison.round(workload, results, out);
                 }
-                write(scores, results.lines());
+                Output.write(SCORES, results.lines());
             }
         }
+        print(results, out);
         return true;
+    }
+
+    static Comparison comparison(Options options) throws IOException, InterruptedException {
+        return new Comparison(
+                options.seconds("warm-up").toNanos() / 1e9,
+                options.seconds("seconds").toNanos() / 1e9);
     }
 
     private static List<Workload> chosen(Options options) {
@@ -64,8 +68,17 @@ final class Peers implements Measurement {
         return program == 0 ? all : List.of(all.get(program - 1));
     }
 
-    private static void write(Path file, List<String> lines) throws IOException {
-        Files.createDirectories(DIRECTORY);
-        Files.write(file, lines);
+    private static void print(Results results, PrintStream out) throws IOException {
+        var report = new Report(results);
+        out.println();
+        Output.print(
+                "peers.txt",
+                out,
+                text -> {
+                    report.printScores(Catalogue.ALL, text);
+                    text.println();
+                    report.printTargets(text);
+                });
+        Output.write("peers.svg", report.plot());
     }
 }

@@ -5,6 +5,7 @@ import io.coppice.examples.benchmarks.programs.Workloads;
 import io.coppice.examples.benchmarks.savina.Savina;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All workloads there are. */
 public final class Catalogue {
@@ -22,7 +23,7 @@ public final class Catalogue {
      * @throws IllegalArgumentException if there is none
      */
     public static Workload named(String name) {
-        return ALL.stream()
+        return Stream.concat(ALL.stream(), Workloads.SCALE.stream())
                 .filter(it -> it.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no workload: " + name));

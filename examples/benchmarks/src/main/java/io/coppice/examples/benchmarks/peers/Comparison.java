@@ -41,21 +41,45 @@ public final class Comparison implements AutoCloseable {
 
     /** Everybody's turn at {@code workload}, whose scores are added to {@code results}. */
     public void round(Workload workload, Results results, PrintStream out) throws Exception {
-        var line = new StringBuilder(workload.name()).append(", ").append(workload.unit().words);
+        out.print(workload.name() + ", " + workload.unit().words);
         for (var contestant : Contestant.values()) {
             boolean isMissing = contestant == Contestant.ERLANG && erlang.isEmpty();
             if (contestant.takesPartIn(workload) && !isMissing) {
-                var score = run(contestant, workload);
-                results.add(workload, contestant, score);
-                line.append(", ").append(contestant.words).append(' ');
-                line.append(Unit.plain(workload.unit().of(score)));
+                out.print(", " + contestant.words + " " + turn(contestant, workload, results));
             }
         }
-        out.println(line);
+        out.println();
     }
 
-    private Score run(Contestant contestant, Workload workload) throws Exception {
-        var command = command(contestant, workload);
+    /** One contestant's turn at {@code workload}. */
+    public void round(Workload workload, Results results, Contestant contestant, PrintStream out)
+            throws Exception {
+        out.println(workload.name() + ", " + turn(contestant, workload, results));
+    }
+
+    private String turn(Contestant contestant, Workload workload, Results results)
+            throws Exception {
+        var score = run(command(contestant, workload), contestant, workload);
+        results.add(workload, contestant, score);
+        return Unit.plain(workload.unit().of(score));
+    }
+
+    /** One contestant's turn, of which a flight recording is made. */
+    public Score record(Contestant contestant, Workload workload, Path recording)
+            throws Exception {
+        var command =
+                java(
+                        workload.flags(),
+                        contestant.name(),
+                        workload.name(),
+                        warmUp,
+                        seconds,
+                        recording.toString());
+        return run(command, contestant, workload);
+    }
+
+    private static Score run(List<String> command, Contestant contestant, Workload workload)
+            throws Exception {
         var process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (var lines = process.inputReader()) {
@@ -79,13 +103,17 @@ public final class Comparison implements AutoCloseable {
     }
 
     /** The command that runs a {@link Fork}. */
-    public static List<String> java(List<String> flags, String... words) {
+    private static List<String> java(List<String> flags, String... words) {
+        boolean hasWarnings = Runtime.version().feature() >= 24; // of what Pekko and JCTools do
         return Stream.of(
                         Stream.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx4g",
                                 "-cp",
                                 System.getProperty("java.class.path")),
+                        hasWarnings
+                                ? Stream.of("--sun-misc-unsafe-memory-access=allow")
+                                : Stream.<String>of(),
                         flags.stream(),
                         Stream.of(Fork.class.getName()),
                         Stream.of(words))

@@ -5,11 +5,15 @@ import io.coppice.examples.benchmarks.programs.Peer;
 import io.coppice.examples.benchmarks.programs.Score;
 import io.coppice.examples.benchmarks.programs.Workload;
 
+import jdk.jfr.Configuration;
+import jdk.jfr.Recording;
+
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One workload on one peer, in a JVM of its own: {@code contestant workload warm-up-seconds
- * seconds}. Prints a {@link Score}.
+ * One workload on one peer, in a JVM of its own: {@code contestant workload warm-up-seconds seconds
+ * [recording]}. Prints a {@link Score}; what comes after the warm-up is recorded if wanted.
  */
 final class Fork {
 
@@ -34,7 +38,13 @@ final class Fork {
             if (!fork.workload.isOnce()) {
                 fork.run(nanos(arguments[2]));
             }
-            System.out.println(fork.run(fork.workload.isOnce() ? 1 : nanos(arguments[3])));
+            try (var recording = new Recording(Configuration.getConfiguration("profile"))) {
+                if (arguments.length > 4) {
+                    recording.setDestination(Path.of(arguments[4]));
+                    recording.start();
+                }
+                System.out.println(fork.run(fork.workload.isOnce() ? 1 : nanos(arguments[3])));
+            }
             System.out.flush();
             Runtime.getRuntime().halt(0); // a million actors need not be ended one by one
         }

@@ -6,6 +6,7 @@ import static io.coppice.examples.benchmarks.programs.Family.PEKKO;
 import static io.coppice.examples.benchmarks.programs.Family.VIRTUAL_THREADS;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What performance is told by. */
 public final class Workloads {
@@ -14,8 +15,8 @@ public final class Workloads {
     private static final int MILLION = 1_000_000;
     private static final String COMPACT = "-XX:+UseCompactObjectHeaders";
 
-    /** What JCTools needs; it runs in this JVM alone. */
-    private static final String UNSAFE = "--sun-misc-unsafe-memory-access=allow";
+    /** Of what is plotted by {@link #SCALE}. */
+    public static final List<Integer> SIZES = List.of(1_000, 10_000, MANY, MILLION);
 
     private Workloads() {}
 
@@ -64,12 +65,28 @@ public final class Workloads {
     /** What others must not cost, and what nothing can go below. */
     public static final List<Workload> LIMITS =
             List.of(
-                    ours(Workload.of("floor", Floor::run).with("floor", UNSAFE)),
+                    ours(Workload.of("floor", Floor::run)),
                     ours(Workload.of("free8", Waits::free)),
                     ours(Workload.of("blocked8", Waits::blocked)),
                     ours(wait("wait-blocked", Waits::whileBlocked)),
                     ours(wait("wait-busy", Waits::whileBusy)),
                     ours(wait("wait-slot", Waits::behindLongHandler)));
+
+    /** The same with a thousand processes as with a million. */
+    public static final List<Workload> SCALE =
+            Stream.of(
+                            scale("spawn", Spawning::run),
+                            scale("message", (run, size) -> Ring.run(run, size, MILLION)),
+                            scale("chain", Ties::chain),
+                            scale("star", Ties::star))
+                    .flatMap(List::stream)
+                    .toList();
+
+    private static List<Workload> scale(String kind, Workload.Body body) {
+        return SIZES.stream()
+                .map(size -> ours(Workload.of(kind + " of " + size, body).sized(size)))
+                .toList();
+    }
 
     private static Workload tied(String name, int size, Workload.Body body) {
         return Workload.of(name, body).in(Unit.MILLIS).sized(size).only(COPPICE, PEKKO, ERLANG);
