@@ -7,8 +7,8 @@ import io.coppice.actor.Context;
 import io.coppice.actor.Node;
 import io.coppice.actor.Program;
 import io.coppice.actor.SpawnOptions;
-import io.coppice.process.Pid;
 import io.coppice.examples.benchmarks.report.Table;
+import io.coppice.process.Pid;
 
 import org.jspecify.annotations.Nullable;
 

@@ -40,12 +40,12 @@ final class Peers implements Measurement {
         if (options.count("keep") > 0 && Files.exists(Output.file(SCORES))) {
             results.read(Files.readAllLines(Output.file(SCORES)));
         }
-        try (var comparison =
-comparison(options)) {
+        try (var comparison = comparison(options)) {
             comparison.introduce(out);
             for (int round = 1; round <= options.count("rounds"); round++) {
                 out.printf("round %d of %d%n", round, options.count("rounds"));
                 for (var workload : chosen(options)) {
+                    out.print(Catalogue.ALL.indexOf(workload) + 1 + " ");
                     comparison.round(workload, results, out);
                 }
                 Output.write(SCORES, results.lines());
@@ -62,10 +62,11 @@ comparison(options)) {
     }
 
     private static List<Workload> chosen(Options options) {
-        int set = options.count("set");
-        var all = set == 0 ? Catalogue.ALL : Catalogue.SETS.get(set - 1);
         int program = options.count("program");
-        return program == 0 ? all : List.of(all.get(program - 1));
+        int set = options.count("set");
+        return program > 0
+                ? List.of(Catalogue.ALL.get(program - 1))
+                : set > 0 ? Catalogue.SETS.get(set - 1) : Catalogue.ALL;
     }
 
     private static void print(Results results, PrintStream out) throws IOException {
@@ -80,5 +81,6 @@ comparison(options)) {
                     report.printTargets(text);
                 });
         Output.write("peers.svg", report.plot());
+        Output.write("targets.md", report.targetsInMarkdown());
     }
 }

@@ -34,16 +34,16 @@ final class Profile implements Measurement {
 
     @Override
     public Map<String, Double> defaults() {
-        return Map.of("warm-up", 3.0, "seconds", 10.0, "frames", 12.0);
+        return Map.of("warm-up", 3.0, "seconds", 10.0, "frames", 12.0, "program", 0.0);
     }
 
     @Override
     public boolean run(Options options, PrintStream out) throws Exception {
         try (var comparison = Peers.comparison(options)) {
-            for (var workload : WORKLOADS) {
+            int program = options.count("program");
+            for (var workload : program == 0 ? WORKLOADS : List.of(WORKLOADS.get(program - 1))) {
                 var file = Output.file(workload + ".jfr").toAbsolutePath();
-                var score = comparison.record(
-                                Contestant.COPPICE, Catalogue.named(workload), file);
+                var score = comparison.record(Contestant.COPPICE, Catalogue.named(workload), file);
                 out.printf("%s: %s M/s, in %s%n%n", workload, Unit.plain(score.millions()), file);
                 print(samples(file), options.count("frames"), out);
             }

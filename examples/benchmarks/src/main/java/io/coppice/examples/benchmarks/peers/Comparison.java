@@ -65,8 +65,7 @@ public final class Comparison implements AutoCloseable {
     }
 
     /** One contestant's turn, of which a flight recording is made. */
-    public Score record(Contestant contestant, Workload workload, Path recording)
-            throws Exception {
+    public Score record(Contestant contestant, Workload workload, Path recording) throws Exception {
         var command =
                 java(
                         workload.flags(),
@@ -83,11 +82,18 @@ public final class Comparison implements AutoCloseable {
         var process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (var lines = process.inputReader()) {
-            var score = lines.lines().filter(it -> it.startsWith("score ")).findFirst();
-            if (score.isEmpty() || !process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException(contestant.words + " did not finish " + workload.name());
-            }
-            return Score.parse(score.get());
+            boolean hasEnded = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            var score =
+                    hasEnded
+                            ? lines.lines().filter(it -> it.startsWith("score ")).findFirst()
+                            : Optional.<String>empty();
+            return Score.parse(
+                    score.orElseThrow(
+                            () ->
+                                    new IOException(
+                                            contestant.words
+                                                    + " did not finish "
+                                                    + workload.name())));
         } finally {
             process.destroyForcibly();
         }

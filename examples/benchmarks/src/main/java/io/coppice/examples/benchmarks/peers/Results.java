@@ -38,8 +38,11 @@ public final class Results {
                                         list.forEach(
                                                 score ->
                                                         lines.add(
-                                                                workload + " " + contestant.name()
-                                                                        + " " + score))));
+                                                                workload
+                                                                        + " "
+                                                                        + contestant.name()
+                                                                        + " "
+                                                                        + score))));
         return lines;
     }
 
@@ -54,10 +57,7 @@ public final class Results {
             if (words.length != 3) {
                 throw new IllegalArgumentException("no score: " + line);
             }
-            add(
-                    Catalogue.named(words[0]),
-                    Contestant.valueOf(words[1]),
-                    Score.parse(words[2]));
+            add(Catalogue.named(words[0]), Contestant.valueOf(words[1]), Score.parse(words[2]));
         }
     }
 
@@ -90,9 +90,7 @@ public final class Results {
 
     private static double median(double[] sorted) {
         int middle = sorted.length / 2;
-        return sorted.length % 2 == 1
-                ? sorted[middle]
-                : (sorted[middle - 1] + sorted[middle]) / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /** The median of the outcome of {@code workload}. */

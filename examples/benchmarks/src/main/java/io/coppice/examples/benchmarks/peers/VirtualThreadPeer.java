@@ -6,7 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.function.Function;
 
-/** A virtual thread and a queue each. There is nothing to tie, to watch or to keep a family with. */
+/**
+ * A virtual thread and a queue each. There is nothing to tie, to watch or to keep a family with.
+ */
 final class VirtualThreadPeer implements Peer {
 
     private static final Object END = new Object();

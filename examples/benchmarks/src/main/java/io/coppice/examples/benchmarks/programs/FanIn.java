@@ -9,8 +9,7 @@ final class FanIn {
 
     private record Work(Object from) {}
 
-    static long run(Run run, int producers, int messages, int window)
-            throws InterruptedException {
+    static long run(Run run, int producers, int messages, int window) throws InterruptedException {
         int each = messages / producers;
         var done = new CountDownLatch(1);
         var consumer = run.spawn(self -> new Consumer(run, each * producers, window, done));

@@ -42,7 +42,6 @@ public interface Peer extends AutoCloseable {
     /** Starts an actor, from outside. */
     Object spawn(Function<Self, Behaviour> actor);
 
-
     /** Sends, from wherever. */
     void send(Object address, Object message);
 

@@ -9,7 +9,8 @@ final class Ring {
 
     static long run(Run run, int actors, int messages) throws InterruptedException {
         var done = new CountDownLatch(1);
-        var all = run.spawnAll(actors, (i, before) -> self -> Run.mortal(self, new Node(run, done)));
+        var all =
+                run.spawnAll(actors, (i, before) -> self -> Run.mortal(self, new Node(run, done)));
         for (int i = 0; i < actors; i++) {
             run.send(all[i], new Next(all[(i + 1) % actors]));
         }

@@ -35,8 +35,7 @@ public record Workload(
 
     /** Runs are as long as need be, on everything. */
     public static Workload of(String name, Body body) {
-        return new Workload(
-                name, Unit.MILLIONS, 0, Set.of(Family.values()), List.of(), body);
+        return new Workload(name, Unit.MILLIONS, 0, Set.of(Family.values()), List.of(), body);
     }
 
     Workload in(Unit unit) {

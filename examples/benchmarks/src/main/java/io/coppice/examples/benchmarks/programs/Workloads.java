@@ -27,8 +27,7 @@ public final class Workloads {
                     Workload.of("pingpong64", (run, size) -> PingPong.run(run, 64, size)),
                     Workload.of("ring503", (run, size) -> Ring.run(run, 503, size)),
                     Workload.of(
-                            "fanin8",
-                            (run, size) -> FanIn.run(run, 8, size, Integer.MAX_VALUE)),
+                            "fanin8", (run, size) -> FanIn.run(run, 8, size, Integer.MAX_VALUE)),
                     Workload.of("fanin8ack", (run, size) -> FanIn.run(run, 8, size, 100)),
                     Workload.of("big256", Big::run),
                     Workload.of("spawnstop", SpawnStop::run),

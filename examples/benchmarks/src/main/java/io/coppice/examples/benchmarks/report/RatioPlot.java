@@ -27,7 +27,8 @@ final class RatioPlot {
     }
 
     static String of(List<Target> targets, Results results) {
-        var shown = targets.stream().filter(it -> it.measured().apply(results).isPresent()).toList();
+        var shown =
+                targets.stream().filter(it -> it.measured().apply(results).isPresent()).toList();
         double least = 1;
         double most = 10;
         for (var target : shown) {
@@ -67,12 +68,7 @@ final class RatioPlot {
         var found = target.measured().apply(results).orElseThrow();
         double one = axis.at(1);
         double end = axis.at(target.margin(found.figure()));
-        svg.text(
-                LEFT - 10,
-                y + 15,
-                Svg.Anchor.END,
-                INK,
-                target.id() + "  " + target.what());
+        svg.text(LEFT - 10, y + 15, Svg.Anchor.END, INK, target.id() + "  " + target.what());
         svg.rectangle(
                 Math.min(one, end),
                 y + 4,

@@ -27,8 +27,16 @@ public final class Report {
     public void printScores(List<Workload> workloads, PrintStream out) {
         var table =
                 new Table(
-                        "workload", "on", "unit", "median", "lowest", "highest", "Coppice is",
-                        "CPU ns/op", "bytes/op", "p99 us");
+                        "workload",
+                        "on",
+                        "unit",
+                        "median",
+                        "lowest",
+                        "highest",
+                        "Coppice is",
+                        "CPU ns/op",
+                        "bytes/op",
+                        "p99 us");
         for (var workload : workloads) {
             for (var contestant : Contestant.values()) {
                 results.spread(workload, contestant, workload.unit()::of)
@@ -85,6 +93,32 @@ public final class Report {
                     found.map(Target.Found::remark).orElse(""));
         }
         table.print(out);
+    }
+
+    /** The same, as it stands in the documents. */
+    public String targetsInMarkdown() {
+        var text = new StringBuilder();
+        for (var target : Targets.ALL) {
+            var found = target.measured().apply(results);
+            text.append(
+                    String.format(
+                            "%s %s | %s | %s |%n",
+                            promise(target),
+                            found.map(it -> target.plain(it.figure())).orElse(UNKNOWN),
+                            target.met(results).words,
+                            found.map(Target.Found::remark).orElse("")));
+        }
+        return text.toString();
+    }
+
+    /** The part of its row that stands in the documents before anything is measured. */
+    static String promise(Target target) {
+        return String.format(
+                "| %s | %s | %s | %s |",
+                target.id(),
+                target.what(),
+                target.plain(target.gate()),
+                target.plain(target.stretch()));
     }
 
     /** The targets that were measured, as a plot. */

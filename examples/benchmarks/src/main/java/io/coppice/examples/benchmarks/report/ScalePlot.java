@@ -53,14 +53,18 @@ public final class ScalePlot {
     }
 
     private void frame(List<Integer> sizes) {
-        svg.text(MARGIN, 24, Svg.Anchor.START, INK, "nanoseconds for one operation (less is better)");
+        svg.text(
+                MARGIN,
+                24,
+                Svg.Anchor.START,
+                INK,
+                "nanoseconds for one operation (less is better)");
         for (int size : sizes) {
             svg.line(x.at(size), y.start(), x.at(size), y.end(), FAINT, 1);
             svg.text(
                     x.at(size), y.start() + 20, Svg.Anchor.MIDDLE, INK, String.format("%,d", size));
         }
-        svg.text(
-                (x.start() + x.end()) / 2, HEIGHT - 20, Svg.Anchor.MIDDLE, INK, "processes alive");
+        svg.text((x.start() + x.end()) / 2, HEIGHT - 20, Svg.Anchor.MIDDLE, INK, "processes alive");
         for (double power = y.from(); power <= y.to() * 1.01; power *= 10) {
             svg.line(x.start(), y.at(power), x.end(), y.at(power), FAINT, 1);
             svg.text(x.start() - 8, y.at(power) + 4, Svg.Anchor.END, INK, Unit.plain(power));

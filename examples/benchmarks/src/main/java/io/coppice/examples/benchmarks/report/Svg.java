@@ -25,23 +25,14 @@ final class Svg {
     void rectangle(double x, double y, double width, double height, String colour) {
         add(
                 "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",
-                x,
-                y,
-                width,
-                height,
-                colour);
+                x, y, width, height, colour);
     }
 
     void line(double x1, double y1, double x2, double y2, String colour, double thick) {
         add(
                 "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\""
                         + " stroke-width=\"%.1f\"/>",
-                x1,
-                y1,
-                x2,
-                y2,
-                colour,
-                thick);
+                x1, y1, x2, y2, colour, thick);
     }
 
     void circle(double x, double y, double radius, String colour) {

@@ -77,7 +77,9 @@ record Target(
         return margin >= margin(stretch) ? Met.STRETCH : margin >= margin(gate) ? Met.GATE : Met.NO;
     }
 
-    /** {@code figure} as a ratio of which more is better: itself, or how far below the gate it is. */
+    /**
+     * {@code figure} as a ratio of which more is better: itself, or how far below the gate it is.
+     */
     double margin(double figure) {
         return isGain ? figure : gate / figure;
     }

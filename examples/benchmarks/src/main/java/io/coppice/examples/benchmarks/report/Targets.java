@@ -125,7 +125,8 @@ final class Targets {
         return workloads.stream()
                 .flatMap(
                         it ->
-                                results.ratio(it, peers)
+                                results
+                                        .ratio(it, peers)
                                         .map(
                                                 ratio ->
                                                         new Found(

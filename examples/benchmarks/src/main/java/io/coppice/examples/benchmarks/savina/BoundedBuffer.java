@@ -29,8 +29,7 @@ final class BoundedBuffer {
             var producer = run.spawn(self -> new Producer(run, self, buffer, each));
             run.send(producer, Order.BEGIN);
         }
-        Savina.require(
-                "weight of all things", EACH_SIDE * (each * (each + 1L) / 2), weight.join());
+        Savina.require("weight of all things", EACH_SIDE * (each * (each + 1L) / 2), weight.join());
         return (long) EACH_SIDE * each;
     }
 

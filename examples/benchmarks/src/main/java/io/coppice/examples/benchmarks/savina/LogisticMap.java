@@ -69,7 +69,11 @@ final class LogisticMap {
         private int left;
 
         Series(
-                Run run, Peer.Self self, Object computer, int terms, CompletableFuture<Double> done) {
+                Run run,
+                Peer.Self self,
+                Object computer,
+                int terms,
+                CompletableFuture<Double> done) {
             this.run = run;
             this.self = self;
             this.computer = computer;

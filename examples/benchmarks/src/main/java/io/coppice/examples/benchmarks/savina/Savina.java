@@ -26,8 +26,7 @@ public final class Savina {
     private Savina() {}
 
     private static Workload of(String name, Workload.Body body) {
-        return Workload.of(name, body)
-                .only(Family.COPPICE, Family.PEKKO, Family.VIRTUAL_THREADS);
+        return Workload.of(name, body).only(Family.COPPICE, Family.PEKKO, Family.VIRTUAL_THREADS);
     }
 
     /** Dies unless {@code found} is what it should be. */

@@ -132,28 +132,17 @@ public class Parts {
     /** A chain of links, made before each invocation. */
     @State(Scope.Benchmark)
     public static class Chain {
-        private final CountDownLatch[] ended = {new CountDownLatch(1)};
+        private CountDownLatch ended;
         private ActorRef<Object> head;
 
         @Setup(Level.Invocation)
         public void make(Parts parts) throws InterruptedException {
-            ended[0] = new CountDownLatch(1);
-            var over = ended[0];
-            parts.inside(
-                    context -> {
-                        var made = new CountDownLatch(BATCH);
-                        head = context.spawn((ActorFactory<Object>) it -> new Link(it, made, over));
-                        head.send(BATCH);
-                        await(made);
-                    });
-        }
-
-        private static void await(CountDownLatch made) {
-            try {
-                made.await();
-            } catch (InterruptedException interrupted) {
-                throw new IllegalStateException(interrupted);
-            }
+            var made = new CountDownLatch(BATCH);
+            var over = new CountDownLatch(1);
+            ended = over;
+            head = parts.node.start((ActorFactory<Object>) it -> new Link(it, made, over));
+            head.send(BATCH);
+            made.await();
         }
     }
 
@@ -189,7 +178,7 @@ public class Parts {
     @OperationsPerInvocation(BATCH)
     public void exit(Chain chain) throws InterruptedException {
         chain.head.send("end");
-        chain.ended[0].await();
+        chain.ended.await();
     }
 
     /** A process is made, handles one message, and ends. */

@@ -1,7 +1,8 @@
 package io.coppice.examples.benchmarks.peers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.coppice.examples.benchmarks.programs.Meter;
 import io.coppice.examples.benchmarks.programs.Score;
@@ -67,8 +68,7 @@ class WorkloadTest {
             assertThat(said.toString(UTF_8)).contains("left out");
             return;
         }
-        var workloads =
-                Catalogue.ALL.stream().filter(Contestant.ERLANG::takesPartIn).toList();
+        var workloads = Catalogue.ALL.stream().filter(Contestant.ERLANG::takesPartIn).toList();
         var scores = erlangScores(erlang.get(), workloads);
         erlang.get().remove();
 

@@ -1,7 +1,8 @@
 package io.coppice.examples.benchmarks.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.coppice.examples.benchmarks.peers.Catalogue;
 import io.coppice.examples.benchmarks.peers.Results;
@@ -13,6 +14,8 @@ import org.w3c.dom.Document;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -89,13 +92,7 @@ class ReportTest {
 
     @Test
     void the_table_has_the_spread_and_the_cost_of_each() {
-        var table =
-                printed(
-                        out ->
-                                new Report(results)
-                                        .printScores(
-                                                Catalogue.ALL,
-                                                out));
+        var table = printed(out -> new Report(results).printScores(Catalogue.ALL, out));
 
         assertThat(table.lines().skip(1).findFirst().orElseThrow().split(" {2,}"))
                 .startsWith("pingpong1", "Coppice", "M/s", "6.00", "4.00", "10.0", "1.00x");
@@ -129,6 +126,14 @@ class ReportTest {
                                         "chain", Map.of(1_000, 50.0, 1_000_000, 70.0))));
 
         assertThat(picture.getElementsByTagName("circle").getLength()).isEqualTo(4);
+    }
+
+    @Test
+    void the_page_on_performance_names_every_target_with_its_gate_and_its_stretch()
+            throws Exception {
+        var page = Files.readString(Path.of("..", "..", "framework", "docs", "performance.md"));
+        assertThat(Targets.ALL)
+                .allSatisfy(target -> assertThat(page).contains(Report.promise(target)));
     }
 
     private static Document parsed(String svg) throws Exception {
