@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Lets every contestant run workloads, in turns, each time in a machine of its own. */
 public final class Comparison implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 300;
+    private static final long PATIENCE_SECONDS = 600;
 
     private final String warmUp;
     private final String seconds;
