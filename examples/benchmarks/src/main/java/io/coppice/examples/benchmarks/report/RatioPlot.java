@@ -12,7 +12,7 @@ final class RatioPlot {
     private static final int ROW = 22;
     private static final int TOP = 70;
     private static final int LEFT = 270;
-    private static final int RIGHT = 130;
+    private static final int RIGHT = 150;
     private static final String INK = "#222222";
     private static final String FAINT = "#dddddd";
 
