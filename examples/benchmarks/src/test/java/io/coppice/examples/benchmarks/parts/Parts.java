@@ -137,7 +137,7 @@ public class Parts {
 
         @Setup(Level.Invocation)
         public void make(Parts parts) throws InterruptedException {
-            var made = new CountDownLatch(BATCH);
+            var made = new CountDownLatch(BATCH + 1);
             var over = new CountDownLatch(1);
             ended = over;
             head = parts.node.start((ActorFactory<Object>) it -> new Link(it, made, over));
@@ -161,11 +161,14 @@ public class Parts {
         @Override
         public void receive(Object message) {
             switch (message) {
-                case Integer below when below == 0 -> context.trapExits(news -> news);
                 case Integer below -> {
+                    if (below == 0) {
+                        context.trapExits(news -> news);
+                    } else {
+                        ActorFactory<Object> next = it -> new Link(it, made, over);
+                        context.spawnLinked(next).send(below - 1);
+                    }
                     made.countDown();
-                    ActorFactory<Object> next = it -> new Link(it, made, over);
-                    context.spawnLinked(next).send(below - 1);
                 }
                 case String end -> throw context.stop(ExitReason.SHUTDOWN);
                 default -> over.countDown();

@@ -22,6 +22,7 @@ class PartsTest {
                         .warmupIterations(0)
                         .measurementIterations(1)
                         .measurementTime(TimeValue.milliseconds(50))
+                        .timeout(TimeValue.seconds(30))
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
                         .build();
