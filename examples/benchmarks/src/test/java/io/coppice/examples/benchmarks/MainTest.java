@@ -98,6 +98,7 @@ class MainTest {
                 .filteredOn(row -> row.size() > 6 && row.get(0).equals("chain-1k"))
                 .extracting(row -> row.get(1))
                 .contains("Coppice", "Pekko, 1 thread");
+        assertThat(text()).doesNotContain("NaN");
         assertThat(text()).contains("P6   chain-100k : best peer", "not measured");
         assertThat(Path.of("target", "benchmarks", "peers.svg")).content().contains("<svg");
     }
@@ -111,6 +112,9 @@ class MainTest {
                 .filteredOn(row -> row.size() == 3)
                 .extracting(row -> row.get(0))
                 .containsExactly("spawn", "message", "chain", "star");
+        assertThat(rows("ns for each"))
+                .filteredOn(row -> row.size() == 3)
+                .allSatisfy(row -> assertThat(number(row.get(2))).isBetween(1.0, 1e9));
         assertThat(Path.of("target", "benchmarks", "scale.svg")).content().contains("<circle");
     }
 

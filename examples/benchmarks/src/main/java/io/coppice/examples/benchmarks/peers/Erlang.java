@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 final class Erlang {
 
     private static final String MODULE = "coppice_bench";
+    private static final List<String> SOURCES =
+            List.of("coppice_bench.erl", "coppice_programs.erl");
     private static final String ENOUGH_PROCESSES = "4000000";
 
     private final Path beams;
@@ -34,22 +36,27 @@ final class Erlang {
 
     private static Erlang compile() throws IOException, InterruptedException {
         var directory = Files.createTempDirectory("erlang");
-        var source = directory.resolve(MODULE + ".erl");
-        try (var text = Erlang.class.getResourceAsStream(MODULE + ".erl")) {
-            if (text == null) {
-                throw new IOException("no resource: " + MODULE + ".erl");
-            }
-            Files.copy(text, source);
+        var command = new ArrayList<>(List.of("erlc", "-o", directory.toString()));
+        for (var name : SOURCES) {
+            var source = directory.resolve(name);
+            copy(name, source);
+            command.add(source.toString());
         }
-        var compiler =
-                new ProcessBuilder("erlc", "-o", directory.toString(), source.toString())
-                        .inheritIO()
-                        .start();
+        var compiler = new ProcessBuilder(command).inheritIO().start();
         if (!compiler.waitFor(1, TimeUnit.MINUTES) || compiler.exitValue() != 0) {
             compiler.destroyForcibly();
-            throw new IOException("erlc does not compile " + source);
+            throw new IOException("erlc does not compile " + SOURCES);
         }
         return new Erlang(directory);
+    }
+
+    private static void copy(String name, Path to) throws IOException {
+        try (var text = Erlang.class.getResourceAsStream(name)) {
+            if (text == null) {
+                throw new IOException("no resource: " + name);
+            }
+            Files.copy(text, to);
+        }
     }
 
     /** The command that makes a machine run {@code function} with {@code words}. */

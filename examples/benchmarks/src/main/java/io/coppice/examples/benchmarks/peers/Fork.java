@@ -43,7 +43,7 @@ final class Fork {
                     recording.setDestination(Path.of(arguments[4]));
                     recording.start();
                 }
-                System.out.println(fork.run(fork.workload.isOnce() ? 1 : nanos(arguments[3])));
+                System.out.println(fork.run(fork.workload.isOnce() ? 0 : nanos(arguments[3])));
             }
             System.out.flush();
             Runtime.getRuntime().halt(0); // a million actors need not be ended one by one
@@ -60,7 +60,7 @@ final class Fork {
         long operations = 0;
         long laps = 0;
         long last = start;
-        while (last - start < nanos) {
+        do {
             operations += workload.run(peer, meter, size);
             laps++;
             long now = System.nanoTime();
@@ -68,7 +68,7 @@ final class Fork {
                 size *= 2; // so that starting the actors does not count
             }
             last = now;
-        }
+        } while (last - start < nanos);
         return meter.score(operations, laps);
     }
 }
