@@ -4,6 +4,7 @@ import io.coppice.actor.ActorFactory;
 import io.coppice.actor.ActorRef;
 import io.coppice.actor.Node;
 import io.coppice.actor.NodeOptions;
+import io.coppice.examples.benchmarks.report.Table;
 
 import java.io.PrintStream;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import io.coppice.actor.Fates;
 import io.coppice.actor.Name;
 import io.coppice.actor.Node;
 import io.coppice.actor.ProcessInfo;
+import io.coppice.examples.benchmarks.report.Table;
 import io.coppice.process.MonitorRef;
 import io.coppice.process.Pid;
 import io.coppice.supervision.TreeView;

@@ -7,6 +7,7 @@ import io.coppice.actor.Context;
 import io.coppice.actor.Node;
 import io.coppice.actor.Program;
 import io.coppice.actor.SpawnOptions;
+import io.coppice.examples.benchmarks.report.Table;
 import io.coppice.process.Pid;
 
 import org.jspecify.annotations.Nullable;

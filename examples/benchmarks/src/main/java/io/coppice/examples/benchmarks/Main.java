@@ -15,7 +15,14 @@ public final class Main {
     private static final int MISUSED = 2;
 
     private static final List<Measurement> ALL =
-            List.of(new KillLatency(), new BlockedWorkers(), new Soak(), new Peers());
+            List.of(
+                    new KillLatency(),
+                    new BlockedWorkers(),
+                    new Soak(),
+                    new Peers(),
+                    new Scale(),
+                    new Profile(),
+                    new Parts());
 
     private Main() {}
 

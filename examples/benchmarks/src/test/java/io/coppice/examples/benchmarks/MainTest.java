@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.coppice.examples.benchmarks.peers.Catalogue;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Each measurement runs for a moment, and says something that can be. */
@@ -83,6 +86,46 @@ class MainTest {
                             assertThat(number(row.get(5))).isPositive();
                             assertThat(number(row.get(6))).isPositive();
                         });
+    }
+
+    @Test
+    void peers_take_turns_in_machines_of_their_own() throws Exception {
+        int number = Catalogue.ALL.indexOf(Catalogue.named("chain-1k")) + 1;
+        var brief = "peers --rounds 1 --warm-up 0 --seconds 0.01 --program " + number;
+        assertThat(run(brief.split(" "))).isZero();
+
+        assertThat(rows("workload"))
+                .filteredOn(row -> row.size() > 6 && row.get(0).equals("chain-1k"))
+                .extracting(row -> row.get(1))
+                .contains("Coppice", "Pekko, 1 thread");
+        assertThat(text()).doesNotContain("NaN");
+        assertThat(text()).contains("P6   chain-100k : best peer", "not measured");
+        assertThat(Path.of("target", "benchmarks", "peers.svg")).content().contains("<svg");
+    }
+
+    @Test
+    void what_an_operation_costs_is_plotted() throws Exception {
+        var brief = "scale --rounds 1 --warm-up 0 --seconds 0 --largest 1000".split(" ");
+        assertThat(run(brief)).isZero();
+
+        assertThat(rows("ns for each"))
+                .filteredOn(row -> row.size() == 3)
+                .extracting(row -> row.get(0))
+                .containsExactly("spawn", "message", "chain", "star");
+        assertThat(rows("ns for each"))
+                .filteredOn(row -> row.size() == 3)
+                .allSatisfy(row -> assertThat(number(row.get(2))).isBetween(1.0, 1e9));
+        assertThat(Path.of("target", "benchmarks", "scale.svg")).content().contains("<circle");
+    }
+
+    @Test
+    void a_profile_names_frames_and_what_is_allocated() throws Exception {
+        var brief = "profile --program 1 --warm-up 0 --seconds 0.5 --frames 3".split(" ");
+        assertThat(run(brief)).isZero();
+
+        assertThat(text()).containsPattern("pingpong1: [0-9.]+ M/s");
+        assertThat(text()).containsPattern("\\w+\\.\\w+:\\d+ +[0-9.]+%");
+        assertThat(text()).containsPattern("coppice\\S+ +[0-9.]+%");
     }
 
     @Test

@@ -1,138 +1,134 @@
 package io.coppice.examples.benchmarks.peers;
 
+import io.coppice.examples.benchmarks.programs.Score;
+import io.coppice.examples.benchmarks.programs.Unit;
+import io.coppice.examples.benchmarks.programs.Workload;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** Lets every contestant run every program, in turns, each time in a JVM of its own. */
-public final class Comparison {
+/** Lets every contestant run workloads, in turns, each time in a machine of its own. */
+public final class Comparison implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 600;
 
-    private final double warmUp;
-    private final double seconds;
-    private final Map<Program, Map<Contestant, List<Score>>> scores = new EnumMap<>(Program.class);
+    private final String warmUp;
+    private final String seconds;
+    private final Optional<Erlang> erlang;
 
     /**
      * @param warmUp in seconds
      * @param seconds how long is measured after that
      */
-    public Comparison(double warmUp, double seconds) {
-        this.warmUp = warmUp;
-        this.seconds = seconds;
+    public Comparison(double warmUp, double seconds) throws IOException, InterruptedException {
+        this.warmUp = Double.toString(warmUp);
+        this.seconds = Double.toString(seconds);
+        this.erlang = Erlang.find();
     }
 
-    /**
-     * Runs {@code rounds}, and prints a table after each.
-     *
-     * @param program the place of the only program to run, from 1, or 0 for all
-     */
-    public void run(int rounds, int program, PrintStream out) throws Exception {
-        for (int round = 1; round <= rounds; round++) {
-            for (var each : Program.values()) {
-                if (program == 0 || each.ordinal() == program - 1) {
-                    runAll(each);
-                    out.printf("round %d of %d: %s%n", round, rounds, line(each));
-                }
+    /** Says who is missing. */
+    public void introduce(PrintStream out) {
+        if (erlang.isEmpty()) {
+            out.println("Erlang/OTP is left out: there is no erl and erlc on the path.");
+        }
+    }
+
+    /** Everybody's turn at {@code workload}, whose scores are added to {@code results}. */
+    public void round(Workload workload, Results results, PrintStream out) throws Exception {
+        out.print(workload.name() + ", " + workload.unit().words);
+        for (var contestant : Contestant.values()) {
+            boolean isMissing = contestant == Contestant.ERLANG && erlang.isEmpty();
+            if (contestant.takesPartIn(workload) && !isMissing) {
+                out.print(", " + contestant.words + " " + turn(contestant, workload, results));
             }
         }
         out.println();
-        print(out);
     }
 
-    private void runAll(Program program) throws Exception {
-        for (var contestant : Contestant.values()) {
-            scores.computeIfAbsent(program, any -> new EnumMap<>(Contestant.class))
-                    .computeIfAbsent(contestant, any -> new ArrayList<>())
-                    .add(fork(contestant, program));
-        }
+    /** One contestant's turn at {@code workload}. */
+    public void round(Workload workload, Results results, Contestant contestant, PrintStream out)
+            throws Exception {
+        out.println(workload.name() + ", " + turn(contestant, workload, results));
     }
 
-    private Score fork(Contestant contestant, Program program) throws Exception {
+    private String turn(Contestant contestant, Workload workload, Results results)
+            throws Exception {
+        var score = run(command(contestant, workload), contestant, workload);
+        results.add(workload, contestant, score);
+        return Unit.plain(workload.unit().of(score));
+    }
+
+    /** One contestant's turn, of which a flight recording is made. */
+    public Score record(Contestant contestant, Workload workload, Path recording) throws Exception {
         var command =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx4g",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Fork.class.getName(),
+                java(
+                        workload.flags(),
                         contestant.name(),
-                        program.name(),
-                        Double.toString(warmUp),
-                        Double.toString(seconds));
+                        workload.name(),
+                        warmUp,
+                        seconds,
+                        recording.toString());
+        return run(command, contestant, workload);
+    }
+
+    private static Score run(List<String> command, Contestant contestant, Workload workload)
+            throws Exception {
         var process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (var lines = process.inputReader()) {
-            var score = lines.lines().filter(it -> it.startsWith("score ")).findFirst();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || score.isEmpty()) {
-                throw new IOException(contestant + " did not finish " + program);
-            }
-            return Score.parse(score.get());
+            boolean hasEnded = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            var score =
+                    hasEnded
+                            ? lines.lines().filter(it -> it.startsWith("score ")).findFirst()
+                            : Optional.<String>empty();
+            return Score.parse(
+                    score.orElseThrow(
+                            () ->
+                                    new IOException(
+                                            contestant.words
+                                                    + " did not finish "
+                                                    + workload.name())));
         } finally {
             process.destroyForcibly();
         }
     }
 
-    private String line(Program program) {
-        var line = new StringBuilder(program.name().toLowerCase(java.util.Locale.ROOT));
-        scores.getOrDefault(program, Map.of())
-                .forEach(
-                        (contestant, all) ->
-                                line.append(
-                                        String.format(
-                                                ", %s %.2f",
-                                                contestant.words, all.getLast().millions())));
-        return line.toString();
-    }
-
-    private void print(PrintStream out) {
-        out.printf("millions a second, median (lowest to highest), CPU ns an operation%n%n");
-        var head = new StringBuilder(String.format("%-14s", "program"));
-        Arrays.stream(Contestant.values())
-                .forEach(it -> head.append(String.format("%30s", it.words)));
-        out.println(head.append("   best of ours : best peer"));
-        scores.forEach((program, all) -> out.println(row(program, all)));
-    }
-
-    private static String row(Program program, Map<Contestant, List<Score>> all) {
-        var row =
-                new StringBuilder(
-                        String.format("%-14s", program.name().toLowerCase(java.util.Locale.ROOT)));
-        double ours = 0;
-        double peers = 0;
-        for (var contestant : Contestant.values()) {
-            var sorted =
-                    all.getOrDefault(contestant, List.of()).stream()
-                            .mapToDouble(Score::millions)
-                            .sorted()
-                            .toArray();
-            var cpu =
-                    all.getOrDefault(contestant, List.of()).stream()
-                            .mapToDouble(Score::cpuPerOperation)
-                            .sorted()
-                            .toArray();
-            double median = sorted[sorted.length / 2];
-            row.append(
-                    String.format(
-                            "%30s",
-                            String.format(
-                                    "%.2f (%.2f to %.2f) %.0f",
-                                    median,
-                                    sorted[0],
-                                    sorted[sorted.length - 1],
-                                    cpu[cpu.length / 2])));
-            if (contestant == Contestant.COPPICE) {
-                ours = median;
-            } else if (!contestant.isOurs()) {
-                peers = Math.max(peers, median);
-            }
+    private List<String> command(Contestant contestant, Workload workload) {
+        if (contestant == Contestant.ERLANG) {
+            return erlang.orElseThrow().command("main", warmUp, seconds, workload.name());
         }
-        return row.append(String.format("   %.2f", ours / peers)).toString();
+        var flags = new ArrayList<>(contestant.flags);
+        flags.addAll(workload.flags());
+        return java(flags, contestant.name(), workload.name(), warmUp, seconds);
+    }
+
+    /** The command that runs a {@link Fork}. */
+    private static List<String> java(List<String> flags, String... words) {
+        boolean hasWarnings = Runtime.version().feature() >= 24; // of what Pekko and JCTools do
+        return Stream.of(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx4g",
+                                "-cp",
+                                System.getProperty("java.class.path")),
+                        hasWarnings
+                                ? Stream.of("--sun-misc-unsafe-memory-access=allow")
+                                : Stream.<String>of(),
+                        flags.stream(),
+                        Stream.of(Fork.class.getName()),
+                        Stream.of(words))
+                .flatMap(it -> it)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        erlang.ifPresent(Erlang::remove);
     }
 }

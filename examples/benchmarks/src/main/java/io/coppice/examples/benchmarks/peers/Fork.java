@@ -1,11 +1,19 @@
 package io.coppice.examples.benchmarks.peers;
 
-import java.lang.management.ManagementFactory;
+import io.coppice.examples.benchmarks.programs.Meter;
+import io.coppice.examples.benchmarks.programs.Peer;
+import io.coppice.examples.benchmarks.programs.Score;
+import io.coppice.examples.benchmarks.programs.Workload;
+
+import jdk.jfr.Configuration;
+import jdk.jfr.Recording;
+
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One program on one peer, in a JVM of its own: {@code contestant program warm-up-seconds seconds}.
- * Prints a {@link Score}.
+ * One workload on one peer, in a JVM of its own: {@code contestant workload warm-up-seconds seconds
+ * [recording]}. Prints a {@link Score}; what comes after the warm-up is recorded if wanted.
  */
 final class Fork {
 
@@ -14,50 +22,53 @@ final class Fork {
     private static final long LONG_ENOUGH_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
     private final Peer peer;
-    private final Program program;
-    private int size = SMALLEST;
+    private final Workload workload;
+    private int size;
 
-    private Fork(Peer peer, Program program) {
+    private Fork(Peer peer, Workload workload) {
         this.peer = peer;
-        this.program = program;
+        this.workload = workload;
+        this.size = workload.size() == 0 ? SMALLEST : workload.size();
     }
 
     public static void main(String[] arguments) throws Exception {
         var contestant = Contestant.valueOf(arguments[0]);
         try (var peer = contestant.make()) {
-            var fork = new Fork(peer, Program.valueOf(arguments[1]));
-            fork.run(nanos(arguments[2]));
-            System.out.println(fork.run(nanos(arguments[3])));
+            var fork = new Fork(peer, Catalogue.named(arguments[1]));
+            if (!fork.workload.isOnce()) {
+                fork.run(nanos(arguments[2]));
+            }
+            try (var recording = new Recording(Configuration.getConfiguration("profile"))) {
+                if (arguments.length > 4) {
+                    recording.setDestination(Path.of(arguments[4]));
+                    recording.start();
+                }
+                System.out.println(fork.run(fork.workload.isOnce() ? 0 : nanos(arguments[3])));
+            }
+            System.out.flush();
+            Runtime.getRuntime().halt(0); // a million actors need not be ended one by one
         }
-        System.exit(0); // a peer may leave threads behind
     }
 
     private static long nanos(String seconds) {
         return (long) (Double.parseDouble(seconds) * 1e9);
     }
 
-    private Score run(long nanos) throws InterruptedException {
-        long cpu = cpuNanos();
+    private Score run(long nanos) throws Exception {
+        var meter = new Meter();
         long start = System.nanoTime();
         long operations = 0;
+        long laps = 0;
         long last = start;
-        while (last - start < nanos) {
-            var run = new Program.Run(peer);
-            operations += program.run(run, size);
-            run.end();
+        do {
+            operations += workload.run(peer, meter, size);
+            laps++;
             long now = System.nanoTime();
-            if (now - last < LONG_ENOUGH_NANOS && size < LARGEST / 2) {
+            if (workload.size() == 0 && now - last < LONG_ENOUGH_NANOS && size < LARGEST / 2) {
                 size *= 2; // so that starting the actors does not count
             }
             last = now;
-        }
-        return new Score(operations, last - start, cpuNanos() - cpu);
-    }
-
-    private static long cpuNanos() {
-        var system = ManagementFactory.getOperatingSystemMXBean();
-        return system instanceof com.sun.management.OperatingSystemMXBean measured
-                ? measured.getProcessCpuTime()
-                : 0;
+        } while (last - start < nanos);
+        return meter.score(operations, laps);
     }
 }

@@ -1,19 +1,19 @@
-package io.coppice.examples.benchmarks;
+package io.coppice.examples.benchmarks.report;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A table for people: columns as wide as what stands in them, numbers to the right. */
-final class Table {
+public final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... head) {
+    public Table(String... head) {
         rows.add(List.of(head));
     }
 
-    void row(Object... cells) {
+    public void row(Object... cells) {
         var row = new ArrayList<String>();
         for (var cell : cells) {
             row.add(String.valueOf(cell));
@@ -21,7 +21,7 @@ final class Table {
         rows.add(row);
     }
 
-    void print(PrintStream out) {
+    public void print(PrintStream out) {
         for (var row : rows) {
             var line = new StringBuilder();
             for (int column = 0; column < row.size(); column++) {

@@ -1,0 +1,5 @@
+/** Tables and plots of what was measured. */
+@NullMarked
+package io.coppice.examples.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;
