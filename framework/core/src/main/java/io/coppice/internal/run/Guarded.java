@@ -134,7 +134,11 @@ abstract sealed class Guarded extends Mailbox permits LocalProcess {
             if (extras == null) {
                 extras = new Extras();
             }
-            return use.apply(extras);
+            T result = use.apply(extras);
+            if (extras.isEmpty()) {
+                extras = null;
+            }
+            return result;
         } finally {
             unlock();
         }

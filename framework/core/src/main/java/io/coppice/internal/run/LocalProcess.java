@@ -799,6 +799,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
                 told = extras.starter;
                 extras.starter = null;
                 extras.startHeld = false;
+                extras = extras.isEmpty() ? null : extras;
             }
             if (told != null) {
                 tellRunning(told, info);
@@ -900,7 +901,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
 
     /** Has {@code resource} closed when the process ends; now, if it has. */
     final void own(AutoCloseable resource) {
-        if (withExtras(extras -> extras.owned.add(resource)) == null) {
+        if (withExtras(extras -> extras.own(resource)) == null) {
             node.closings().closeAll(this, List.of(resource));
         }
     }

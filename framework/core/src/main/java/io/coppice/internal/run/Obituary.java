@@ -105,9 +105,9 @@ record Obituary(
         if (extras.name != null) {
             who.node.names().free(extras.name, who);
         }
-        extras.timers.forEach(ProcessTimers.Timer::die);
-        if (!extras.owned.isEmpty()) {
-            who.node.closings().closeAll(who, extras.owned);
+        extras.timers().forEach(ProcessTimers.Timer::die);
+        if (!extras.owned().isEmpty()) {
+            who.node.closings().closeAll(who, extras.owned());
         }
         if (extras.starter != null) {
             tellStarter(extras.starter);

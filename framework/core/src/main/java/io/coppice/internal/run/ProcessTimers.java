@@ -33,7 +33,7 @@ record ProcessTimers<M>(LocalProcess<M> process) implements Timers<M> {
 
     private TimerRef set(Timer timer, Duration delay) {
         process.node.beforeAct();
-        if (process.withExtras(extras -> extras.timers.add(timer)) == null) {
+        if (process.withExtras(extras -> extras.add(timer)) == null) {
             process.refused();
             throw new ProcessEnded(process, "has ended");
         }
@@ -67,7 +67,7 @@ record ProcessTimers<M>(LocalProcess<M> process) implements Timers<M> {
                 return;
             }
             if (period == null) {
-                process.withExtras(extras -> extras.timers.remove(this));
+                process.withExtras(extras -> extras.remove(this));
             } else {
                 arm(period);
             }
@@ -78,7 +78,7 @@ record ProcessTimers<M>(LocalProcess<M> process) implements Timers<M> {
         public void cancel() {
             process.node.beforeAct();
             die();
-            process.withExtras(extras -> extras.timers.remove(this));
+            process.withExtras(extras -> extras.remove(this));
         }
 
         /** Never fires again; what has fired is taken back. */
