@@ -7,7 +7,14 @@ import io.coppice.testkit.Trace;
 import java.util.stream.Collectors;
 
 /** What a failure says to people. */
-record Report(Hunt hunt, long number, Case smallest, Throwable found, Outcome again, Trace trace) {
+record Report(
+        Hunt hunt,
+        PrintedTest test,
+        long number,
+        Case smallest,
+        Throwable found,
+        Outcome again,
+        Trace trace) {
 
     /** What the smallest run threw, or the found one if that does not fail again. */
     Throwable cause() {
@@ -24,9 +31,8 @@ record Report(Hunt hunt, long number, Case smallest, Throwable found, Outcome ag
                 + indented(trace.diagram())
                 + "\n\n"
                 + indented(trace.toString())
-                + "\n\nThis test repeats it:\n\n"
-                + indented(test())
-                + "\n";
+                + "\n\n"
+                + test.of(smallest.replay());
     }
 
     private String head() {
@@ -75,17 +81,7 @@ record Report(Hunt hunt, long number, Case smallest, Throwable found, Outcome ag
                         .formatted(smallest.deviations(), again.decisions());
     }
 
-    private String test() {
-        return "@Simulated\n"
-                + smallest.replay()
-                + "\nvoid "
-                + hunt.name().replaceAll("\\W", "_")
-                + "_again(Simulation simulation) throws Exception {\n    "
-                + hunt.name().replaceAll("\\W", "_")
-                + "(simulation);\n}";
-    }
-
-    private static String indented(String text) {
+    static String indented(String text) {
         return text.lines().map(line -> "    " + line).collect(Collectors.joining("\n"));
     }
 }
