@@ -29,6 +29,9 @@ final class Engine implements Scheduler, Journal.Moment {
 
     private static final Object QUIET = new Object();
 
+    /** So often code is told that the run is over. */
+    private static final int PATIENCE = 1_000;
+
     final LocalNode node;
     final Journal journal;
 
@@ -54,6 +57,9 @@ final class Engine implements Scheduler, Journal.Moment {
     private @Nullable Error verdict;
 
     private boolean ending;
+
+    /** Why some of its code was given up, or null. */
+    private @Nullable AssertionError abandoned;
 
     Engine(
             Carriers carriers,
@@ -236,8 +242,28 @@ final class Engine implements Scheduler, Journal.Moment {
                 && !me.isInAct
                 && me != main
                 && !(me.strand instanceof Life life && life.isRuntime())) {
+            if (++me.timesTold > PATIENCE) {
+                abandon(me);
+            }
             throw new EndOfRun();
         }
+    }
+
+    /** Code that catches whatever is to end it would keep the run from ending: stops for ever. */
+    private void abandon(Carrier me) {
+        abandoned =
+                new AssertionError(
+                        name(me.strand)
+                                + " goes on after the end of the run: "
+                                + PATIENCE
+                                + " times it has caught what was to end it"
+                                + " (catch what you expect, not Throwable)");
+        threads.remove(me.thread);
+        switch (next(null)) {
+            case Carrier carrier -> handTo(carrier);
+            case Job(var task) -> handTo(carriers.take(new First(this, task)));
+        }
+        me.leaveForEver();
     }
 
     /** The first turn of a carrier that was free. */
@@ -285,6 +311,16 @@ final class Engine implements Scheduler, Journal.Moment {
     private void tellVerdict(Carrier me) {
         var told = verdict;
         if (me == main && told != null && !ending) {
+            if (++me.timesTold > PATIENCE) {
+                carriers.breakOff(
+                        new AssertionError(
+                                "the script goes on though it has been told "
+                                        + PATIENCE
+                                        + " times: "
+                                        + told.getMessage(),
+                                told));
+                me.leaveForEver();
+            }
             throw told;
         }
     }
@@ -547,8 +583,12 @@ final class Engine implements Scheduler, Journal.Moment {
 
     // The end
 
-    /** The run is over: ends all that is left of it. For the script's own carrier. */
-    void end() {
+    /**
+     * The run is over: ends all that is left of it. For the script's own carrier.
+     *
+     * @return what failed in that, or null
+     */
+    @Nullable AssertionError end() {
         journal.close();
         ending = true;
         node.stop(java.time.Duration.ZERO);
@@ -558,7 +598,9 @@ final class Engine implements Scheduler, Journal.Moment {
             }
             giveWay();
         }
+        main.timesTold = 0;
         Thread.interrupted();
+        return abandoned;
     }
 
     @Override
