@@ -73,6 +73,50 @@ class FaultsTest {
         probe.expectNone(SECOND.multipliedBy(2));
     }
 
+    /** Watches, kills, and takes the news back from its own mailbox. */
+    private static ActorFactory<String> takesNewsBack(Simulation simulation, Probe<String> probe) {
+        return context ->
+                message -> {
+                    if (message.equals("take back")) {
+                        var victim = start(simulation, "victim", any -> ignored -> {});
+                        var monitor = context.monitor(victim.pid(), down -> "never heard");
+                        simulation.node().kill(victim.pid());
+                        context.demonitor(monitor);
+                    }
+                    probe.ref().send(message);
+                };
+    }
+
+    @Simulated
+    void what_was_taken_back_is_not_counted_as_a_message(Simulation simulation) {
+        simulation.faults(Faults.none().block("blocked", 3, SECOND));
+        Probe<String> probe = simulation.probe("probe");
+        var blocked = start(simulation, "blocked", takesNewsBack(simulation, probe));
+        blocked.send("take back");
+        simulation.settle();
+        blocked.send("third");
+        probe.expect("take back");
+        probe.expect("third");
+        assertThat(simulation.now()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void what_was_taken_back_is_not_told_as_taken() {
+        var trace =
+                Hunt.of(
+                                simulation -> {
+                                    Probe<String> probe = simulation.probe("probe");
+                                    start(simulation, "a", takesNewsBack(simulation, probe))
+                                            .send("take back");
+                                    simulation.settle();
+                                })
+                        .trace(1)
+                        .toString();
+        assertThat(trace).contains("takes take back").doesNotContain("takes java.lang.Object");
+        assertThat(trace.lines().filter(line -> line.contains("  a<2> ") && line.contains("takes")))
+                .hasSize(2);
+    }
+
     @Simulated
     void a_mailbox_is_full_though_it_has_room(Simulation simulation) {
         simulation.faults(Faults.none().full("box", 2));
