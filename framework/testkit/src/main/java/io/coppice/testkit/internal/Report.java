@@ -4,6 +4,7 @@ import io.coppice.testkit.Hunt;
 import io.coppice.testkit.Search;
 import io.coppice.testkit.Trace;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a failure says to people. */
@@ -36,15 +37,15 @@ record Report(
     }
 
     private String head() {
-        return "%s fails under schedule %d (%s, seed %d):%n    %s%n%s"
-                .formatted(
-                        hunt.name(),
-                        number,
-                        search(),
-                        hunt.seed(),
-                        Plain.text(cause()),
-                        again.failure() == null ? unsteady() : "")
-                .replace("\r\n", "\n");
+        return String.format(
+                Locale.ROOT,
+                "%s fails under schedule %d (%s, seed %d):\n    %s\n%s",
+                hunt.name(),
+                number,
+                search(),
+                hunt.seed(),
+                Plain.text(cause()),
+                again.failure() == null ? unsteady() : "");
     }
 
     private static String unsteady() {
@@ -71,14 +72,17 @@ record Report(
                         .filter(place -> place < again.script().size())
                         .mapToObj(place -> "    " + Plain.text(again.script().get(place)) + "\n")
                         .collect(Collectors.joining());
-        return "Minimal script, %d of %d:\n%s".formatted(kept.length, again.script().size(), lines);
+        return "Minimal script, " + kept.length + " of " + again.script().size() + ":\n" + lines;
     }
 
     private String schedule() {
         return smallest.deviations() == 0
                 ? "It needs no special schedule: whoever is ready first goes first.\n"
-                : "Minimal schedule, first come first served but for %d of %d decisions:\n"
-                        .formatted(smallest.deviations(), again.decisions());
+                : "Minimal schedule, first come first served but for "
+                        + smallest.deviations()
+                        + " of "
+                        + again.decisions()
+                        + " decisions:\n";
     }
 
     static String indented(String text) {

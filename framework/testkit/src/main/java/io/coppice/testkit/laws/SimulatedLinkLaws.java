@@ -69,8 +69,9 @@ public abstract class SimulatedLinkLaws extends LinkLaws {
         var schedule = smallest.replay().schedule();
         return schedule.isEmpty()
                 ? "It needs no special schedule: whoever is ready first goes first.\n"
-                : "Minimal schedule, first come first served but for %d decisions:\n"
-                        .formatted(schedule.split(" ").length);
+                : "Minimal schedule, first come first served but for "
+                        + schedule.split(" ").length
+                        + " decisions:\n";
     }
 
     private static String test(Broken broken, Findings.Failure smallest) {
