@@ -10,6 +10,7 @@ import io.coppice.testkit.internal.Turn.Job;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -480,10 +481,43 @@ final class Engine implements Scheduler, Journal.Moment {
     private void block(Carrier me) {
         long nanos = me == main ? 0 : plan.nanosBlocked(label(me.strand));
         if (nanos > 0) {
-            journal.write(name(me.strand), Verb.BLOCKS, "", null);
+            strikes(me.strand, "blocks for " + Duration.ofNanos(nanos));
             waitFor(me, new Object(), nanos);
             me.takeInterrupt();
         }
+    }
+
+    private void strikes(@Nullable Object whom, String how) {
+        journal.write(name(whom), Verb.FAULT, "", how);
+    }
+
+    /** A program has a thread, on which it can be slow; an actor is, before it is run. */
+    @Override
+    public void beforeMessage() {
+        var me = me();
+        if (me.strand instanceof Life life && !ending) {
+            long nanos = slowness(life, life.label());
+            if (nanos > 0) {
+                waitFor(me, new Object(), nanos);
+                me.takeInterrupt();
+            }
+        }
+    }
+
+    private long slowness(Object strand, String label) {
+        long nanos = plan.nanosUntilMessage(label);
+        if (nanos > 0) {
+            strikes(strand, "takes " + Duration.ofNanos(nanos) + " until it begins with a message");
+        }
+        return nanos;
+    }
+
+    private long initDelay(Object strand, String label) {
+        long nanos = plan.nanosUntilInit(label);
+        if (nanos > 0) {
+            strikes(strand, "its init begins " + Duration.ofNanos(nanos) + " late");
+        }
+        return nanos;
     }
 
     private static String name(@Nullable Object strand) {
@@ -508,8 +542,11 @@ final class Engine implements Scheduler, Journal.Moment {
     @Override
     public void schedule(Task task) {
         me();
-        if (!plan.isEmpty() && task instanceof Pid process) {
-            long delay = plan.nanosUntilTurn(process);
+        if (!plan.isEmpty() && task instanceof Pid process && plan.isAlive(process)) {
+            long delay =
+                    plan.begins(process.toString())
+                            ? initDelay(process, process.label())
+                            : slowness(process, process.label());
             if (delay > 0) {
                 alarms.add(later(delay), () -> ready.add(new Job(task)));
                 return;
@@ -548,7 +585,7 @@ final class Engine implements Scheduler, Journal.Moment {
         var carrier = carriers.take(life);
         carrier.strand = life;
         threads.put(carrier.thread, carrier);
-        long delay = plan.isEmpty() ? 0 : plan.nanosUntilInit(life.label());
+        long delay = plan.isEmpty() ? 0 : initDelay(life, life.label());
         if (delay > 0) {
             alarms.add(later(delay), () -> ready.add(carrier));
         } else {
@@ -559,9 +596,14 @@ final class Engine implements Scheduler, Journal.Moment {
 
     @Override
     public Alarm after(long delayNanos, Runnable action) {
-        long late = plan.isEmpty() ? 0 : plan.nanosLate(label(me().strand));
+        var setter = me().strand;
+        long late = plan.isEmpty() ? 0 : plan.nanosLate(label(setter));
         if (late == Plan.NEVER) {
+            strikes(setter, "a timer that it sets never fires");
             return () -> {};
+        }
+        if (late > 0) {
+            strikes(setter, "a timer that it sets fires " + Duration.ofNanos(late) + " late");
         }
         return alarms.add(later(delayNanos + late), action);
     }
@@ -591,7 +633,7 @@ final class Engine implements Scheduler, Journal.Moment {
     @Nullable AssertionError end() {
         journal.close();
         ending = true;
-        node.stop(java.time.Duration.ZERO);
+        node.stop(Duration.ZERO);
         while (!waiting.isEmpty() || !ready.isEmpty()) {
             for (var carrier : List.copyOf(waiting)) {
                 wake(carrier);

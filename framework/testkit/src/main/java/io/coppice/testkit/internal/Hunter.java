@@ -127,17 +127,35 @@ public final class Hunter {
 
     private Findings run() {
         var choosers = choosers();
+        var sought = new Sought();
+        Outcome last = null;
         for (long i = 1; i <= hunt.schedules(); i++) {
             var chooser = choosers.next(i);
             if (chooser == null) {
-                return new Findings(i - 1, true, Optional.empty());
+                return new Findings(i - 1, true, unfound(i - 1, last, sought));
             }
             var outcome = play(chooser, seed(i), null, false);
             if (outcome.failure() != null) {
                 return new Findings(i, false, Optional.of(explain(i, outcome, outcome.failure())));
             }
+            sought.add(outcome.sought());
+            last = outcome;
         }
-        return new Findings(hunt.schedules(), false, Optional.empty());
+        return new Findings(hunt.schedules(), false, unfound(hunt.schedules(), last, sought));
+    }
+
+    /** All went well, but perhaps only because a fault has met nobody. */
+    private Optional<Findings.Failure> unfound(long number, @Nullable Outcome last, Sought sought) {
+        var complaint = sought.complaint(number);
+        if (complaint.isEmpty() || last == null) {
+            return Optional.empty();
+        }
+        var played = new Case(seed(number), null, last.answers());
+        var trace = Traces.of(play(played, true).events());
+        var text = hunt.name() + " proves nothing: " + complaint + "\n";
+        return Optional.of(
+                new Findings.Failure(
+                        number, played.replay(), new AssertionError(complaint), trace, text));
     }
 
     private Findings.Failure explain(long number, Outcome outcome, Throwable cause) {

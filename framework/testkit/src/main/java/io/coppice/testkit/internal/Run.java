@@ -67,7 +67,8 @@ final class Run implements Simulation {
                 recorder.answers(),
                 recorder.decisions(),
                 run.script,
-                engine.journal.events());
+                engine.journal.events(),
+                engine.plan.sought());
     }
 
     private static @Nullable Throwable both(
