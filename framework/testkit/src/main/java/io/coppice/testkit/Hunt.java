@@ -81,7 +81,10 @@ public record Hunt(
         return new Hunt(scenario, name, search, schedules, seed, faults, steps);
     }
 
-    /** Tries schedules until one fails or enough were tried. */
+    /**
+     * Tries schedules until one fails or enough were tried. It is a failure, too, if a fault has
+     * found its process in none of them.
+     */
     public Findings run() {
         return Hunter.hunt(this);
     }

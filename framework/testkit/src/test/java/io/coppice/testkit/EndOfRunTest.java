@@ -119,4 +119,26 @@ class EndOfRunTest {
                         });
         assertThat(failure).isEmpty();
     }
+
+    /** Its sends are refused, and stop it as little as on a node with threads. */
+    @Test
+    void a_killed_program_that_only_sends_does_not_keep_a_run_from_ending() {
+        Program<String> sending =
+                (context, inbox) -> {
+                    while (true) {
+                        context.self().send("again");
+                    }
+                };
+        var failure =
+                run(simulation -> {
+                            var sender = simulation.node().spawn(sending, stubborn());
+                            ActorFactory<String> killer =
+                                    context -> message -> context.kill(sender.pid());
+                            simulation.node().spawn(killer).send("kill");
+                            simulation.settle();
+                        })
+                        .orElseThrow();
+        assertThat(failure.cause()).hasMessage("no end after 2000 steps, the last by stubborn<1>");
+        assertThat(failure.cause().getSuppressed()).isEmpty();
+    }
 }

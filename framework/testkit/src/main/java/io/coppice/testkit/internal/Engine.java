@@ -119,7 +119,12 @@ final class Engine implements Scheduler, Journal.Moment {
      */
     private Turn next(@Nullable Carrier continuing) {
         if (++steps > mostSteps && verdict == null) {
-            verdict = new AssertionError("no end after " + mostSteps + " steps");
+            verdict =
+                    new AssertionError(
+                            "no end after "
+                                    + mostSteps
+                                    + " steps, the last by "
+                                    + name(current.strand));
         }
         if (verdict != null && !ending) {
             return toScript(continuing);
