@@ -13,8 +13,8 @@ import java.util.List;
  * meets.
  *
  * <p>A hunt in none of whose schedules there was a process of that label fails, and says which
- * there were. That a fault has found its process and has not struck is no error: a kill may come
- * too late, the fifth message not at all.
+ * there were; unless a kill has struck in all of them, which may be why. That a fault has found its
+ * process and has not struck is no error: a kill may come too late, the fifth message not at all.
  *
  * @param all in the order in which they were added
  */

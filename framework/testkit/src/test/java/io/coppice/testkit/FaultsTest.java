@@ -197,6 +197,21 @@ class FaultsTest {
                         () -> fail("never was not missed"));
     }
 
+    @Test
+    void who_is_not_born_because_of_a_kill_is_not_missed() {
+        Hunt.of(
+                        simulation -> {
+                            var parent = simulation.node().spawn(ignoring(), labelled("parent"));
+                            simulation.settle();
+                            if (simulation.node().isAlive(parent.pid())) {
+                                simulation.node().spawn(ignoring(), labelled("child"));
+                            }
+                        })
+                .withSchedules(1)
+                .withFaults(Faults.none().killAt("parent", 1).killAt("child", 90))
+                .check();
+    }
+
     private static SpawnOptions<String> labelled(String label) {
         return SpawnOptions.<String>defaults().withLabel(label);
     }

@@ -171,6 +171,7 @@ final class Plan {
             var victim = youngest.get(fault.process());
             if (fault instanceof Faults.Kill && victim != null && left-- == 0) {
                 armed.remove(fault);
+                sought.killed();
                 return victim;
             }
         }
@@ -183,6 +184,7 @@ final class Plan {
             var victim = youngest.get(fault.process());
             if (fault instanceof Faults.KillAt(var who, var at) && at <= step && victim != null) {
                 armed.remove(fault);
+                sought.killed();
                 return victim;
             }
         }

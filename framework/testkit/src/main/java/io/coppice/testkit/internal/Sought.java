@@ -17,6 +17,12 @@ final class Sought {
     private final Set<Fault> faults = new LinkedHashSet<>();
     private final Set<String> born = new HashSet<>();
 
+    /** Whether a kill has struck in this run, which may be why somebody was never born. */
+    private boolean hasKilled;
+
+    /** Whether there was a run without a kill. */
+    private boolean wasSpared;
+
     void add(Faults more) {
         faults.addAll(more.all());
     }
@@ -25,8 +31,13 @@ final class Sought {
         born.add(label);
     }
 
-    /** What another run has sought and found. */
+    void killed() {
+        hasKilled = true;
+    }
+
+    /** What one run has sought and found. */
     void add(Sought other) {
+        wasSpared |= !other.hasKilled;
         faults.addAll(other.faults);
         born.addAll(other.born);
     }
@@ -34,7 +45,7 @@ final class Sought {
     /** What is to be said of faults that have never found their process; empty for nothing. */
     String complaint(long schedules) {
         var lost = faults.stream().filter(fault -> !born.contains(fault.process())).toList();
-        return lost.isEmpty()
+        return lost.isEmpty() || !wasSpared
                 ? ""
                 : "in "
                         + schedules
