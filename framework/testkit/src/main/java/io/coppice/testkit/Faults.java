@@ -9,7 +9,12 @@ import java.util.List;
 /**
  * What is to go wrong in a {@link Simulation}. Processes are called by their labels, which are
  * their names where they have one; a fault meets the youngest live process of that label, and so a
- * restarted one as well.
+ * restarted one as well. Each that strikes leaves one line in the trace, of the process that it
+ * meets.
+ *
+ * <p>A hunt in none of whose schedules there was a process of that label fails, and says which
+ * there were; unless a kill has struck in all of them, which may be why. That a fault has found its
+ * process and has not struck is no error: a kill may come too late, the fifth message not at all.
  *
  * @param all in the order in which they were added
  */
@@ -51,7 +56,10 @@ public record Faults(List<Fault> all) {
         }
     }
 
-    /** It takes {@code each} until it begins with a message. */
+    /**
+     * It takes {@code each} until it begins with a message: an actor before it is run, a program
+     * inside of the take, when the message is out of its mailbox.
+     */
     public record Slow(String process, Duration each) implements Fault {
         public Slow {
             requireNonNull(process, "process");
@@ -59,7 +67,10 @@ public record Faults(List<Fault> all) {
         }
     }
 
-    /** In the middle of its {@code message}th message, at its first act, it blocks for a while. */
+    /**
+     * In the middle of its {@code message}th message, at its first act, it blocks for a while. The
+     * init of an actor is its first message; what was taken back before its turn is none.
+     */
     public record Block(String process, int message, Duration time) implements Fault {
         public Block {
             requireNonNull(process, "process");

@@ -9,7 +9,9 @@ import io.coppice.testkit.internal.Hunter;
  * every time and everywhere.
  *
  * @param scenario what is tried
- * @param name what a report calls it: the name of the test, best of all
+ * @param name what a report calls it, which is best the name of a method that is the scenario: the
+ *     test that a failure prints calls it. Without one ({@link #UNNAMED}) or with one that can be
+ *     no method's, that test repeats the method that hunts, see {@link Replay#in}
  * @param search how schedules are found; at random by default
  * @param schedules how many are tried at most: greater than zero, 1,000 by default
  * @param seed where all that is random comes from; 0 by default
@@ -25,6 +27,9 @@ public record Hunt(
         long seed,
         Faults faults,
         int steps) {
+
+    /** The name of a hunt that has been given none. */
+    public static final String UNNAMED = "scenario";
 
     public Hunt {
         requireNonNull(scenario, "scenario");
@@ -43,7 +48,7 @@ public record Hunt(
 
     /** A hunt with the defaults. */
     public static Hunt of(Scenario scenario) {
-        return new Hunt(scenario, "scenario", Search.atRandom(), 1_000, 0, Faults.none(), 100_000);
+        return new Hunt(scenario, UNNAMED, Search.atRandom(), 1_000, 0, Faults.none(), 100_000);
     }
 
     /** This hunt with {@code name}. */
@@ -76,7 +81,10 @@ public record Hunt(
         return new Hunt(scenario, name, search, schedules, seed, faults, steps);
     }
 
-    /** Tries schedules until one fails or enough were tried. */
+    /**
+     * Tries schedules until one fails or enough were tried. It is a failure, too, if a fault has
+     * found its process in none of them.
+     */
     public Findings run() {
         return Hunter.hunt(this);
     }

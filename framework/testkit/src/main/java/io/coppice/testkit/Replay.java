@@ -1,5 +1,7 @@
 package io.coppice.testkit;
 
+import io.coppice.testkit.internal.Hunter;
+
 /**
  * All that decides a run of a scenario.
  *
@@ -19,6 +21,33 @@ public record Replay(long seed, String script, String schedule) {
     private static void require(String name, String value, String pattern) {
         if (!value.matches(pattern)) {
             throw new IllegalArgumentException(name + ": \"" + value + "\", must match " + pattern);
+        }
+    }
+
+    /** What makes hunts, most often a method of a test. */
+    @FunctionalInterface
+    public interface Body {
+
+        /**
+         * Makes them.
+         *
+         * @throws Throwable as any test does
+         */
+        void run() throws Throwable;
+    }
+
+    /**
+     * Runs {@code body}, in which every hunt plays this once, with its own scenario and faults,
+     * instead of a search. So a failure can be repeated whose scenario has no name.
+     *
+     * @throws SimulationFailure if a hunt fails, even if {@code body} keeps that to itself
+     * @throws IllegalStateException if there is no hunt in it, on its own thread
+     * @throws Throwable what {@code body} throws though no hunt fails
+     */
+    public void in(Body body) throws Throwable {
+        var failure = Hunter.replayIn(this, body);
+        if (failure.isPresent()) {
+            throw new SimulationFailure(failure.get());
         }
     }
 

@@ -31,4 +31,7 @@ public @interface Simulated {
 
     /** Zero or more for a {@link Search.Exhaustive} search with so many pre-emptions. */
     int preemptions() default -1;
+
+    /** After so many decisions a run fails that has not ended: see {@link Hunt#steps}. */
+    int steps() default 100_000;
 }

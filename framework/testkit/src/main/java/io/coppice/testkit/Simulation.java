@@ -20,6 +20,9 @@ import java.util.random.RandomGenerator;
  * <p>What runs must not wait outside of the runtime (locks held over acts, {@code Thread.sleep},
  * futures without {@link #await}), must start no threads, and must not depend on what differs from
  * run to run: statics, the order of {@code Set.of}, addresses of objects, wall-clock time.
+ *
+ * <p>When the run is over, whatever is half-way is ended at its next act by an {@code Error}. Code
+ * that catches that again and again is given up, and the run fails, naming it.
  */
 public interface Simulation {
 

@@ -57,7 +57,11 @@ public final class SimulationExtension implements InvocationInterceptor, Paramet
             throw new IllegalArgumentException(
                     wanted + ": either probabilistic (depth) or exhaustive (preemptions)");
         }
-        var hunt = Hunt.of(scenario).withSchedules(wanted.schedules()).withSeed(wanted.seed());
+        var hunt =
+                Hunt.of(scenario)
+                        .withSchedules(wanted.schedules())
+                        .withSeed(wanted.seed())
+                        .withSteps(wanted.steps());
         if (wanted.depth() > 0) {
             return hunt.withSearch(Search.probabilistic(wanted.depth()));
         }

@@ -138,4 +138,37 @@ class DeterminismTest {
         assertThat(findings.schedules()).isEqualTo(1_000);
         assertThat(millis).isLessThan(30_000);
     }
+
+    private static int length(String[] texts) {
+        return texts[0].length();
+    }
+
+    private static String traceOfACrash() {
+        ActorFactory<String> crashing = context -> message -> length(new String[1]);
+        return Hunt.of(
+                        simulation -> {
+                            simulation.node().start(crashing).send("crash");
+                            simulation.settle();
+                        })
+                .trace(1)
+                .toString();
+    }
+
+    /** A JVM that has thrown one exception by itself for long throws it without a message. */
+    @Test
+    void a_trace_is_the_same_when_the_jvm_no_longer_says_why_it_throws() {
+        var cold = traceOfACrash();
+        var texts = new String[1];
+        String said = "";
+        for (int i = 0; i < 20_000_000 && said != null; i++) {
+            try {
+                length(texts);
+            } catch (NullPointerException thrown) {
+                said = thrown.getMessage();
+            }
+        }
+        assertThat(said).as("what a hot JVM says").isNull();
+        assertThat(traceOfACrash()).isEqualTo(cold);
+        assertThat(cold).contains("throws java.lang.NullPointerException");
+    }
 }

@@ -2,6 +2,7 @@ package io.coppice.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.coppice.actor.ActorFactory;
 import io.coppice.actor.ActorRef;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class FaultsTest {
 
@@ -71,6 +73,195 @@ class FaultsTest {
         probe.expectNone(SECOND.dividedBy(2));
         simulation.node().kill(blocked.pid());
         probe.expectNone(SECOND.multipliedBy(2));
+    }
+
+    @Simulated
+    void a_program_is_slow_as_well(Simulation simulation) {
+        simulation.faults(Faults.none().slow("slow", SECOND));
+        Probe<String> probe = simulation.probe("probe");
+        Program<String> program =
+                (context, inbox) -> {
+                    while (true) {
+                        probe.ref().send(inbox.take());
+                    }
+                };
+        var slow =
+                simulation.node().spawn(program, SpawnOptions.<String>defaults().withLabel("slow"));
+        slow.send("one");
+        slow.send("two");
+        probe.expect("one");
+        assertThat(simulation.now()).isEqualTo(SECOND);
+        simulation.advance(SECOND.dividedBy(2));
+        simulation.node().kill(slow.pid());
+        probe.expectNone(SECOND.multipliedBy(3));
+    }
+
+    private static String traceOfAllFaults() {
+        var faults =
+                Faults.none()
+                        .delayInit("a", SECOND)
+                        .slow("a", SECOND)
+                        .block("a", 2, SECOND)
+                        .full("a", 1)
+                        .loseTimer("a", 1)
+                        .delayTimer("a", 2, SECOND)
+                        .slow("p", SECOND)
+                        .delayInit("p", SECOND);
+        Program<String> program = (context, inbox) -> inbox.take();
+        ActorFactory<String> actor =
+                context -> {
+                    context.timers().after(SECOND.multipliedBy(30), "lost");
+                    context.timers().after(SECOND.multipliedBy(30), "late");
+                    return message -> context.node().isAlive(context.self().pid());
+                };
+        return Hunt.of(
+                        simulation -> {
+                            var options =
+                                    SpawnOptions.<String>defaults()
+                                            .withLabel("a")
+                                            .withMailbox(MailboxBound.bounded(9, Overflow.FAIL));
+                            var a = simulation.node().spawn(actor, options);
+                            a.offer("one");
+                            simulation.settle();
+                            a.offer("two");
+                            simulation
+                                    .node()
+                                    .spawn(program, SpawnOptions.<String>defaults().withLabel("p"))
+                                    .send("one");
+                            simulation.advance(SECOND.multipliedBy(10));
+                        })
+                .withFaults(faults)
+                .trace(1)
+                .toString();
+    }
+
+    @Test
+    void every_fault_that_strikes_leaves_one_line_that_says_what_it_did_to_whom() {
+        var told =
+                traceOfAllFaults()
+                        .lines()
+                        .filter(line -> line.contains("fault: "))
+                        .map(line -> line.strip().replaceAll("^\\d+ +[\\d.]+ +", ""))
+                        .map(line -> line.replaceAll(" +", " "))
+                        .toList();
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        "a<1> fault: its init begins PT1S late",
+                        "a<1> fault: its mailbox is full for a message",
+                        "a<1> fault: a timer that it sets never fires",
+                        "a<1> fault: a timer that it sets fires PT1S late",
+                        "a<1> fault: takes PT1S until it begins with a message",
+                        "a<1> fault: blocks for PT1S",
+                        "p<2> fault: its init begins PT1S late",
+                        "p<2> fault: takes PT1S until it begins with a message");
+    }
+
+    @Test
+    void a_fault_that_finds_its_process_in_no_schedule_is_an_error() {
+        var hunt =
+                Hunt.of(
+                                simulation -> {
+                                    start(simulation, "bank", context -> message -> {});
+                                    simulation.probe("probe");
+                                })
+                        .withSchedules(20)
+                        .withFaults(Faults.none().slow("bank", SECOND).slow("bnak", SECOND));
+        assertThatThrownBy(hunt::check)
+                .isInstanceOf(SimulationFailure.class)
+                .hasMessageContaining(
+                        "in 20 schedules there was no process for [Slow[process=bnak, each=PT1S]];"
+                                + " there were: \"bank\", \"probe\"");
+        var complete = hunt.withSearch(Search.exhaustive(0)).withSchedules(100_000).run();
+        assertThat(complete.complete()).isTrue();
+        assertThat(complete.failure()).isPresent();
+    }
+
+    @Test
+    void a_fault_that_finds_its_process_in_one_schedule_is_none() {
+        var runs = new AtomicInteger();
+        Hunt.of(
+                        simulation -> {
+                            simulation.faults(Faults.none().kill("rare").kill("never"));
+                            var label = runs.incrementAndGet() == 7 ? "rare" : "often";
+                            simulation.node().spawn(ignoring(), labelled(label));
+                        })
+                .withSchedules(10)
+                .run()
+                .failure()
+                .ifPresentOrElse(
+                        failure ->
+                                assertThat(failure.cause())
+                                        .hasMessageContaining(
+                                                "no process for [Kill[process=never]]")
+                                        .hasMessageContaining("\"often\", \"rare\""),
+                        () -> fail("never was not missed"));
+    }
+
+    @Test
+    void who_is_not_born_because_of_a_kill_is_not_missed() {
+        Hunt.of(
+                        simulation -> {
+                            var parent = simulation.node().spawn(ignoring(), labelled("parent"));
+                            simulation.settle();
+                            if (simulation.node().isAlive(parent.pid())) {
+                                simulation.node().spawn(ignoring(), labelled("child"));
+                            }
+                        })
+                .withSchedules(1)
+                .withFaults(Faults.none().killAt("parent", 1).killAt("child", 90))
+                .check();
+    }
+
+    private static SpawnOptions<String> labelled(String label) {
+        return SpawnOptions.<String>defaults().withLabel(label);
+    }
+
+    private static ActorFactory<String> ignoring() {
+        return context -> message -> {};
+    }
+
+    /** Watches, kills, and takes the news back from its own mailbox. */
+    private static ActorFactory<String> takesNewsBack(Simulation simulation, Probe<String> probe) {
+        return context ->
+                message -> {
+                    if (message.equals("take back")) {
+                        var victim = start(simulation, "victim", any -> ignored -> {});
+                        var monitor = context.monitor(victim.pid(), down -> "never heard");
+                        simulation.node().kill(victim.pid());
+                        context.demonitorAndFlush(monitor);
+                    }
+                    probe.ref().send(message);
+                };
+    }
+
+    @Simulated
+    void what_was_taken_back_is_not_counted_as_a_message(Simulation simulation) {
+        simulation.faults(Faults.none().block("blocked", 3, SECOND));
+        Probe<String> probe = simulation.probe("probe");
+        var blocked = start(simulation, "blocked", takesNewsBack(simulation, probe));
+        blocked.send("take back");
+        simulation.settle();
+        blocked.send("third");
+        probe.expect("take back");
+        probe.expect("third");
+        assertThat(simulation.now()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void what_was_taken_back_is_not_told_as_taken() {
+        var trace =
+                Hunt.of(
+                                simulation -> {
+                                    Probe<String> probe = simulation.probe("probe");
+                                    start(simulation, "a", takesNewsBack(simulation, probe))
+                                            .send("take back");
+                                    simulation.settle();
+                                })
+                        .trace(1)
+                        .toString();
+        assertThat(trace).contains("takes take back").doesNotContain("takes java.lang.Object");
+        assertThat(trace.lines().filter(line -> line.contains("  a<2> ") && line.contains("takes")))
+                .hasSize(2);
     }
 
     @Simulated

@@ -12,6 +12,7 @@ import io.coppice.actor.SpawnOptions;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a failure says, how small it is, and that it can be repeated. */
@@ -155,5 +156,22 @@ class ReportTest {
         assertThatThrownBy(() -> new Replay(1, "all", "4 1")).hasMessageStartingWith("schedule:");
         assertThat(new Replay(-1, "0 3", "4:1"))
                 .hasToString("@Seed(value = -1L, script = \"0 3\", schedule = \"4:1\")");
+    }
+
+    private static Findings.Failure failureIn(String language) {
+        var before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag(language));
+        try {
+            return LEADER.run().failure().orElseThrow();
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void a_report_is_the_same_in_every_country() {
+        var report = LEADER.run().failure().orElseThrow().report();
+        assertThat(failureIn("de-DE").report()).isEqualTo(report);
+        assertThat(failureIn("ar-EG-u-nu-arab").report()).isEqualTo(report);
     }
 }

@@ -141,12 +141,12 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
 
     private void deliver(Object message, Seat seat) {
         Stack.requireRoom();
+        if (seat.isWatched) {
+            node.beforeSend(seat.occupant(), this, message);
+        }
         if (isDead()) {
             node.lost(message, this, seat.occupant(), Refused.RECEIVER_DEAD);
             return;
-        }
-        if (seat.isWatched) {
-            node.beforeSend(seat.occupant(), this, message);
         }
         if (lastSeat != seat && lastSeat != null) {
             seat.tally.crossed();

@@ -51,7 +51,7 @@ abstract sealed class Witnessed permits LocalNode {
     }
 
     final void tellHandled(LocalProcess<?> process, Object message) {
-        if (witness != null && !process.isDead()) {
+        if (witness != null && !process.isDead() && !LocalProcess.isEmpty(message)) {
             witness.handles(process, message);
         }
     }

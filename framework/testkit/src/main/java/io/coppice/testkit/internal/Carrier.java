@@ -33,6 +33,9 @@ final class Carrier implements Turn {
     /** Somebody has interrupted it since it stopped. */
     boolean interrupted;
 
+    /** How often its code was told in this run that it is over, and went on. */
+    int timesTold;
+
     private volatile boolean hasTurn;
 
     /** The calling thread becomes one, and has the turn. */
@@ -54,6 +57,14 @@ final class Carrier implements Turn {
     void giveTurn() {
         hasTurn = true;
         LockSupport.unpark(thread);
+    }
+
+    /** For the carrier itself, which has given its turn away: its code goes no further, ever. */
+    void leaveForEver() {
+        while (true) {
+            LockSupport.park(this);
+            Thread.interrupted(); // or it could not park again
+        }
     }
 
     /** For the carrier itself: waits until it is given the turn. */

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /** Carriers that are free, kept from one run to the next. */
 final class Carriers implements AutoCloseable {
@@ -11,10 +12,23 @@ final class Carriers implements AutoCloseable {
     /** The thread of the hunt, which is the script's as well. */
     final Carrier main = new Carrier();
 
+    private final Consumer<Throwable> brokenOff;
     private final Deque<Carrier> free = new ArrayDeque<>();
     private int made;
     private boolean closed;
     private volatile @Nullable Engine engine;
+
+    /**
+     * @param brokenOff told if the main carrier will never return
+     */
+    Carriers(Consumer<Throwable> brokenOff) {
+        this.brokenOff = brokenOff;
+    }
+
+    /** For the main carrier, which will not return: tells whoever waits for it why. */
+    void breakOff(Throwable why) {
+        brokenOff.accept(why);
+    }
 
     /** From now on carriers work for {@code engine}. */
     void workFor(Engine engine) {
@@ -65,6 +79,7 @@ final class Carriers implements AutoCloseable {
         carrier.strand = null;
         carrier.permit = false;
         carrier.interrupted = false;
+        carrier.timesTold = 0;
         free.push(carrier);
     }
 

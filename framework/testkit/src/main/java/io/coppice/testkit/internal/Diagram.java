@@ -65,7 +65,7 @@ final class Diagram {
             case THROWS -> mark(at, "! " + event.detail());
             case NAMED -> mark(at, "= " + event.detail());
             case WAITS -> mark(at, "~ held up");
-            case BLOCKS -> mark(at, "~ blocks");
+            case FAULT -> mark(at, "* " + event.detail());
             case NOTES -> mark(at, event.detail());
         }
     }

@@ -10,6 +10,7 @@ import io.coppice.testkit.internal.Turn.Job;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -28,6 +29,9 @@ import java.util.concurrent.TimeoutException;
 final class Engine implements Scheduler, Journal.Moment {
 
     private static final Object QUIET = new Object();
+
+    /** So often code is told that the run is over. */
+    private static final int PATIENCE = 1_000;
 
     final LocalNode node;
     final Journal journal;
@@ -54,6 +58,9 @@ final class Engine implements Scheduler, Journal.Moment {
     private @Nullable Error verdict;
 
     private boolean ending;
+
+    /** Why some of its code was given up, or null. */
+    private @Nullable AssertionError abandoned;
 
     Engine(
             Carriers carriers,
@@ -112,7 +119,12 @@ final class Engine implements Scheduler, Journal.Moment {
      */
     private Turn next(@Nullable Carrier continuing) {
         if (++steps > mostSteps && verdict == null) {
-            verdict = new AssertionError("no end after " + mostSteps + " steps");
+            verdict =
+                    new AssertionError(
+                            "no end after "
+                                    + mostSteps
+                                    + " steps, the last by "
+                                    + name(current.strand));
         }
         if (verdict != null && !ending) {
             return toScript(continuing);
@@ -236,8 +248,28 @@ final class Engine implements Scheduler, Journal.Moment {
                 && !me.isInAct
                 && me != main
                 && !(me.strand instanceof Life life && life.isRuntime())) {
+            if (++me.timesTold > PATIENCE) {
+                abandon(me);
+            }
             throw new EndOfRun();
         }
+    }
+
+    /** Code that catches whatever is to end it would keep the run from ending: stops for ever. */
+    private void abandon(Carrier me) {
+        abandoned =
+                new AssertionError(
+                        name(me.strand)
+                                + " goes on after the end of the run: "
+                                + PATIENCE
+                                + " times it has caught what was to end it"
+                                + " (catch what you expect, not Throwable)");
+        threads.remove(me.thread);
+        switch (next(null)) {
+            case Carrier carrier -> handTo(carrier);
+            case Job(var task) -> handTo(carriers.take(new First(this, task)));
+        }
+        me.leaveForEver();
     }
 
     /** The first turn of a carrier that was free. */
@@ -285,6 +317,16 @@ final class Engine implements Scheduler, Journal.Moment {
     private void tellVerdict(Carrier me) {
         var told = verdict;
         if (me == main && told != null && !ending) {
+            if (++me.timesTold > PATIENCE) {
+                carriers.breakOff(
+                        new AssertionError(
+                                "the script goes on though it has been told "
+                                        + PATIENCE
+                                        + " times: "
+                                        + told.getMessage(),
+                                told));
+                me.leaveForEver();
+            }
             throw told;
         }
     }
@@ -444,10 +486,43 @@ final class Engine implements Scheduler, Journal.Moment {
     private void block(Carrier me) {
         long nanos = me == main ? 0 : plan.nanosBlocked(label(me.strand));
         if (nanos > 0) {
-            journal.write(name(me.strand), Verb.BLOCKS, "", null);
+            strikes(me.strand, "blocks for " + Duration.ofNanos(nanos));
             waitFor(me, new Object(), nanos);
             me.takeInterrupt();
         }
+    }
+
+    private void strikes(@Nullable Object whom, String how) {
+        journal.write(name(whom), Verb.FAULT, "", how);
+    }
+
+    /** A program has a thread, on which it can be slow; an actor is, before it is run. */
+    @Override
+    public void beforeMessage() {
+        var me = me();
+        if (me.strand instanceof Life life && !ending) {
+            long nanos = slowness(life, life.label());
+            if (nanos > 0) {
+                waitFor(me, new Object(), nanos);
+                me.takeInterrupt();
+            }
+        }
+    }
+
+    private long slowness(Object strand, String label) {
+        long nanos = plan.nanosUntilMessage(label);
+        if (nanos > 0) {
+            strikes(strand, "takes " + Duration.ofNanos(nanos) + " until it begins with a message");
+        }
+        return nanos;
+    }
+
+    private long initDelay(Object strand, String label) {
+        long nanos = plan.nanosUntilInit(label);
+        if (nanos > 0) {
+            strikes(strand, "its init begins " + Duration.ofNanos(nanos) + " late");
+        }
+        return nanos;
     }
 
     private static String name(@Nullable Object strand) {
@@ -472,8 +547,11 @@ final class Engine implements Scheduler, Journal.Moment {
     @Override
     public void schedule(Task task) {
         me();
-        if (!plan.isEmpty() && task instanceof Pid process) {
-            long delay = plan.nanosUntilTurn(process);
+        if (!plan.isEmpty() && task instanceof Pid process && plan.isAlive(process)) {
+            long delay =
+                    plan.begins(process.toString())
+                            ? initDelay(process, process.label())
+                            : slowness(process, process.label());
             if (delay > 0) {
                 alarms.add(later(delay), () -> ready.add(new Job(task)));
                 return;
@@ -512,7 +590,7 @@ final class Engine implements Scheduler, Journal.Moment {
         var carrier = carriers.take(life);
         carrier.strand = life;
         threads.put(carrier.thread, carrier);
-        long delay = plan.isEmpty() ? 0 : plan.nanosUntilInit(life.label());
+        long delay = plan.isEmpty() ? 0 : initDelay(life, life.label());
         if (delay > 0) {
             alarms.add(later(delay), () -> ready.add(carrier));
         } else {
@@ -523,9 +601,14 @@ final class Engine implements Scheduler, Journal.Moment {
 
     @Override
     public Alarm after(long delayNanos, Runnable action) {
-        long late = plan.isEmpty() ? 0 : plan.nanosLate(label(me().strand));
+        var setter = me().strand;
+        long late = plan.isEmpty() ? 0 : plan.nanosLate(label(setter));
         if (late == Plan.NEVER) {
+            strikes(setter, "a timer that it sets never fires");
             return () -> {};
+        }
+        if (late > 0) {
+            strikes(setter, "a timer that it sets fires " + Duration.ofNanos(late) + " late");
         }
         return alarms.add(later(delayNanos + late), action);
     }
@@ -547,18 +630,24 @@ final class Engine implements Scheduler, Journal.Moment {
 
     // The end
 
-    /** The run is over: ends all that is left of it. For the script's own carrier. */
-    void end() {
+    /**
+     * The run is over: ends all that is left of it. For the script's own carrier.
+     *
+     * @return what failed in that, or null
+     */
+    @Nullable AssertionError end() {
         journal.close();
         ending = true;
-        node.stop(java.time.Duration.ZERO);
+        node.stop(Duration.ZERO);
         while (!waiting.isEmpty() || !ready.isEmpty()) {
             for (var carrier : List.copyOf(waiting)) {
                 wake(carrier);
             }
             giveWay();
         }
+        main.timesTold = 0;
         Thread.interrupted();
+        return abandoned;
     }
 
     @Override

@@ -27,7 +27,7 @@ record Event(int step, long nanos, String who, Verb verb, String other, String d
         THROWS("throws %1$s"),
         DIES("ends: %1$s"),
         WAITS("is held up"),
-        BLOCKS("blocks"),
+        FAULT("fault: %1$s"),
         NOTES("%1$s");
 
         private final String sentence;

@@ -30,6 +30,9 @@ final class Journal implements Witness {
         int step();
 
         long nanos();
+
+        /** Whoever has the turn is about to begin with a message. */
+        void beforeMessage();
     }
 
     Journal(Moment moment, Plan plan, boolean traces) {
@@ -85,7 +88,11 @@ final class Journal implements Witness {
 
     @Override
     public boolean deniesRoom(Pid process) {
-        return !plan.isEmpty() && plan.deniesRoom(process.label());
+        boolean isDenied = !plan.isEmpty() && plan.deniesRoom(process.label());
+        if (isDenied) {
+            write(process, Verb.FAULT, null, "its mailbox is full for a message");
+        }
+        return isDenied;
     }
 
     @Override
@@ -111,6 +118,7 @@ final class Journal implements Witness {
     @Override
     public void handles(Pid process, Object message) {
         if (!plan.isEmpty()) {
+            moment.beforeMessage();
             plan.handles(process);
         }
         write(process, Verb.HANDLES, null, message);

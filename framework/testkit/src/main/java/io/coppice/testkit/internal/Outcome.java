@@ -12,13 +12,15 @@ import java.util.List;
  * @param decisions how many there were
  * @param script what its script was, before anything was left out
  * @param events what was seen, if it was to be
+ * @param sought whom its faults were for
  */
 record Outcome(
         @Nullable Throwable failure,
         int[] answers,
         int decisions,
         List<?> script,
-        List<Event> events) {
+        List<Event> events,
+        Sought sought) {
 
     /** Whether it failed in the same way, as far as one can tell. */
     boolean failsLike(Throwable other) {

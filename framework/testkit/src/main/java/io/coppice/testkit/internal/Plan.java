@@ -26,7 +26,9 @@ final class Plan {
     private final Map<String, Integer> messages = new HashMap<>();
     private final Map<String, Integer> timers = new HashMap<>();
     private final Map<String, Integer> tries = new HashMap<>();
-    private final Set<Pid> begun = new HashSet<>();
+    private final Set<String> begun = new HashSet<>();
+    private final Set<Pid> living = new HashSet<>();
+    private final Sought sought = new Sought();
 
     Plan(Faults faults) {
         add(faults);
@@ -34,6 +36,7 @@ final class Plan {
 
     void add(Faults more) {
         faults.addAll(more.all());
+        sought.add(more);
         for (var fault : more.all()) {
             if (!(fault instanceof Faults.Slow || fault instanceof Faults.DelayInit)) {
                 armed.add(fault);
@@ -46,6 +49,11 @@ final class Plan {
         armed.clear();
     }
 
+    /** Whom the faults were for, and who there was. */
+    Sought sought() {
+        return sought;
+    }
+
     boolean isEmpty() {
         return faults.isEmpty();
     }
@@ -54,10 +62,13 @@ final class Plan {
 
     void born(Pid process) {
         youngest.put(process.label(), process);
+        living.add(process);
+        sought.born(process.label());
     }
 
     void died(Pid process) {
         youngest.remove(process.label(), process);
+        living.remove(process);
     }
 
     void handles(Pid process) {
@@ -66,25 +77,35 @@ final class Plan {
 
     // What goes wrong
 
-    /** How long {@code process}, which has something to do, does not begin with it. */
-    long nanosUntilTurn(Pid process) {
-        boolean isInit = begun.add(process);
-        return faults.stream().mapToLong(fault -> delay(fault, process.label(), isInit)).sum();
+    boolean isAlive(Pid process) {
+        return living.contains(process);
     }
 
-    /** {@link #nanosUntilTurn} of a process that has a thread of its own, for its init. */
+    /** Whether the process of this name, with its number, has not begun until now. */
+    boolean begins(String name) {
+        return begun.add(name);
+    }
+
+    /** How much later its init begins. */
     long nanosUntilInit(String process) {
-        return faults.stream().mapToLong(fault -> delay(fault, process, true)).sum();
+        return faults.stream().mapToLong(fault -> ofInit(fault, process)).sum();
     }
 
-    private static long delay(Fault fault, String process, boolean isInit) {
-        return switch (fault) {
-            case Faults.DelayInit(var who, var by) when isInit && who.equals(process) ->
-                    by.toNanos();
-            case Faults.Slow(var who, var each) when !isInit && who.equals(process) ->
-                    each.toNanos();
-            default -> 0;
-        };
+    private static long ofInit(Fault fault, String process) {
+        return fault instanceof Faults.DelayInit(var who, var by) && who.equals(process)
+                ? by.toNanos()
+                : 0;
+    }
+
+    /** How long it does not begin with a message that it has. */
+    long nanosUntilMessage(String process) {
+        return faults.stream().mapToLong(fault -> ofMessage(fault, process)).sum();
+    }
+
+    private static long ofMessage(Fault fault, String process) {
+        return fault instanceof Faults.Slow(var who, var each) && who.equals(process)
+                ? each.toNanos()
+                : 0;
     }
 
     /** How long {@code process}, about to act, blocks; zero if it does not. */
@@ -150,6 +171,7 @@ final class Plan {
             var victim = youngest.get(fault.process());
             if (fault instanceof Faults.Kill && victim != null && left-- == 0) {
                 armed.remove(fault);
+                sought.killed();
                 return victim;
             }
         }
@@ -162,6 +184,7 @@ final class Plan {
             var victim = youngest.get(fault.process());
             if (fault instanceof Faults.KillAt(var who, var at) && at <= step && victim != null) {
                 armed.remove(fault);
+                sought.killed();
                 return victim;
             }
         }

@@ -4,10 +4,18 @@ import io.coppice.testkit.Hunt;
 import io.coppice.testkit.Search;
 import io.coppice.testkit.Trace;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a failure says to people. */
-record Report(Hunt hunt, long number, Case smallest, Throwable found, Outcome again, Trace trace) {
+record Report(
+        Hunt hunt,
+        PrintedTest test,
+        long number,
+        Case smallest,
+        Throwable found,
+        Outcome again,
+        Trace trace) {
 
     /** What the smallest run threw, or the found one if that does not fail again. */
     Throwable cause() {
@@ -24,21 +32,20 @@ record Report(Hunt hunt, long number, Case smallest, Throwable found, Outcome ag
                 + indented(trace.diagram())
                 + "\n\n"
                 + indented(trace.toString())
-                + "\n\nThis test repeats it:\n\n"
-                + indented(test())
-                + "\n";
+                + "\n\n"
+                + test.of(smallest.replay());
     }
 
     private String head() {
-        return "%s fails under schedule %d (%s, seed %d):%n    %s%n%s"
-                .formatted(
-                        hunt.name(),
-                        number,
-                        search(),
-                        hunt.seed(),
-                        Plain.text(cause()),
-                        again.failure() == null ? unsteady() : "")
-                .replace("\r\n", "\n");
+        return String.format(
+                Locale.ROOT,
+                "%s fails under schedule %d (%s, seed %d):\n    %s\n%s",
+                hunt.name(),
+                number,
+                search(),
+                hunt.seed(),
+                Plain.text(cause()),
+                again.failure() == null ? unsteady() : "");
     }
 
     private static String unsteady() {
@@ -65,27 +72,20 @@ record Report(Hunt hunt, long number, Case smallest, Throwable found, Outcome ag
                         .filter(place -> place < again.script().size())
                         .mapToObj(place -> "    " + Plain.text(again.script().get(place)) + "\n")
                         .collect(Collectors.joining());
-        return "Minimal script, %d of %d:\n%s".formatted(kept.length, again.script().size(), lines);
+        return "Minimal script, " + kept.length + " of " + again.script().size() + ":\n" + lines;
     }
 
     private String schedule() {
         return smallest.deviations() == 0
                 ? "It needs no special schedule: whoever is ready first goes first.\n"
-                : "Minimal schedule, first come first served but for %d of %d decisions:\n"
-                        .formatted(smallest.deviations(), again.decisions());
+                : "Minimal schedule, first come first served but for "
+                        + smallest.deviations()
+                        + " of "
+                        + again.decisions()
+                        + " decisions:\n";
     }
 
-    private String test() {
-        return "@Simulated\n"
-                + smallest.replay()
-                + "\nvoid "
-                + hunt.name().replaceAll("\\W", "_")
-                + "_again(Simulation simulation) throws Exception {\n    "
-                + hunt.name().replaceAll("\\W", "_")
-                + "(simulation);\n}";
-    }
-
-    private static String indented(String text) {
+    static String indented(String text) {
         return text.lines().map(line -> "    " + line).collect(Collectors.joining("\n"));
     }
 }

@@ -62,13 +62,21 @@ final class Run implements Simulation {
         } catch (Throwable thrown) {
             failure = thrown;
         }
-        engine.end();
         return new Outcome(
-                failure,
+                both(failure, engine.end()),
                 recorder.answers(),
                 recorder.decisions(),
                 run.script,
-                engine.journal.events());
+                engine.journal.events(),
+                engine.plan.sought());
+    }
+
+    private static @Nullable Throwable both(
+            @Nullable Throwable failure, @Nullable AssertionError atEnd) {
+        if (failure != null && atEnd != null) {
+            failure.addSuppressed(atEnd);
+        }
+        return failure == null ? atEnd : failure;
     }
 
     @Override

@@ -1,9 +1,13 @@
 package io.coppice.testkit.internal;
 
-import org.jspecify.annotations.Nullable;
+import static java.lang.System.identityHashCode;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -20,66 +24,64 @@ final class Stage {
 
     private Stage() {}
 
-    /** What is brought back from another thread. */
-    private static final class Box<T> {
-        private @Nullable T value;
-        private @Nullable Throwable thrown;
-    }
-
     static <T> T on(Function<Carriers, T> play, Duration look) {
-        var box = new Box<T>();
-        var holder = new Carriers[1];
-        var thread =
-                Thread.ofVirtual()
-                        .name("simulation")
-                        .start(
-                                () -> {
-                                    try (var carriers = new Carriers()) {
-                                        holder[0] = carriers;
-                                        box.value = play.apply(carriers);
-                                    } catch (Throwable thrown) {
-                                        box.thrown = thrown;
-                                    }
-                                });
-        join(thread, holder, look);
-        if (box.thrown instanceof Error error) {
-            throw error;
-        }
-        if (box.value == null) {
-            throw new IllegalStateException("a simulation broke", box.thrown);
-        }
-        return box.value;
-    }
-
-    private static void join(Thread thread, Carriers[] holder, Duration look) {
-        String seen = "";
-        int still = 0;
-        while (!ended(thread, look)) {
-            var carriers = holder[0];
-            var engine = carriers == null ? null : carriers.engine();
-            if (engine == null) {
-                continue;
-            }
-            var now = System.identityHashCode(engine) + " " + engine.step();
-            still = now.equals(seen) ? still + 1 : 0;
-            seen = now;
-            if (still >= PATIENCE) {
-                throw new AssertionError(
-                        "the simulation has stood still for "
-                                + look.multipliedBy(PATIENCE).toSeconds()
-                                + " s: somebody waits outside of the runtime, or never ends\n"
-                                + stack(engine.whoRuns()));
-            }
-        }
-    }
-
-    private static boolean ended(Thread thread, Duration look) {
+        var result = new CompletableFuture<T>();
+        var carriers = new CompletableFuture<Carriers>();
+        Thread.ofVirtual().name("simulation").start(() -> perform(play, carriers, result));
         try {
-            return thread.join(look);
+            return awaited(result, carriers, look);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("a simulation broke", e.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while a simulation runs", interrupted);
         }
+    }
+
+    private static <T> void perform(
+            Function<Carriers, T> play,
+            CompletableFuture<Carriers> here,
+            CompletableFuture<T> result) {
+        try {
+            T played;
+            try (var carriers = new Carriers(result::completeExceptionally)) {
+                here.complete(carriers);
+                played = play.apply(carriers);
+            }
+            result.complete(played);
+        } catch (Throwable thrown) {
+            result.completeExceptionally(thrown);
+        }
+    }
+
+    private static <T> T awaited(
+            CompletableFuture<T> result, CompletableFuture<Carriers> carriers, Duration look)
+            throws ExecutionException, InterruptedException {
+        String seen = "";
+        int still = 0;
+        while (true) {
+            try {
+                return result.get(look.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException notYet) {
+                var engine = carriers.isDone() ? carriers.join().engine() : null;
+                var now = engine == null ? "" : identityHashCode(engine) + " " + engine.step();
+                still = now.equals(seen) && engine != null ? still + 1 : 0;
+                seen = now;
+                if (engine != null && still >= PATIENCE) {
+                    throw new AssertionError(stoodStill(engine, look), notYet);
+                }
+            }
+        }
+    }
+
+    private static String stoodStill(Engine engine, Duration look) {
+        return "the simulation has stood still for "
+                + look.multipliedBy(PATIENCE).toSeconds()
+                + " s: somebody waits outside of the runtime, or never ends\n"
+                + stack(engine.whoRuns());
     }
 
     private static String stack(Thread thread) {

@@ -3,52 +3,82 @@ package io.coppice.testkit.laws;
 import io.coppice.testkit.script.Observation;
 import io.coppice.testkit.script.Script;
 
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A performance broke a law. The message holds a test that performs the script again. */
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A performance broke a law. The message shows the script and what was seen, and holds a test that
+ * performs it again; of a simulated node, under the smallest schedule that breaks it.
+ */
 public final class LawBroken extends AssertionError {
 
     private static final long serialVersionUID = 1;
 
-    LawBroken(Law law, List<String> how, Script script, Observation seen) {
-        this(
-                law.sentence() + "\n" + String.join("\n", how),
-                "hold(Law." + law.name() + ", ",
-                script,
-                seen);
+    private final transient Broken broken;
+    private final transient Function<Broken, String> shown;
+    private transient @Nullable String message;
+
+    /**
+     * What is broken, and by what.
+     *
+     * @param law null for the model: something happened that it does not allow
+     * @param how in sentences
+     */
+    record Broken(@Nullable Law law, List<String> how, Script script, Observation seen) {
+
+        /** All of it but a test. */
+        String text() {
+            return "broken: %s\nThe script:\n%sWhat was seen:\n%s"
+                    .formatted(
+                            law(law, how),
+                            script.toString().indent(4),
+                            seen.outcome().toString().indent(4));
+        }
+
+        private static String law(@Nullable Law law, List<String> how) {
+            return law == null
+                    ? "what happens is what the model allows"
+                    : law.sentence() + "\n" + String.join("\n", how);
+        }
+
+        /** The script as it is written in a test, within {@code indent}. */
+        String source(int indent) {
+            return "Script.parse(\n"
+                    + ("\"\"\"\n" + script + "\"\"\"").indent(indent).stripTrailing()
+                    + ")";
+        }
     }
 
-    /** Something happened that the model does not allow. */
-    LawBroken(Script script, Observation seen) {
-        this(
-                "what happens is what the model allows",
-                "what_happens_is_what_the_model_allows(",
-                script,
-                seen);
+    /**
+     * @param shown writes the message, if anybody asks for it: of all that jqwik shrinks, somebody
+     *     asks the last
+     */
+    LawBroken(Broken broken, Function<Broken, String> shown) {
+        this.broken = broken;
+        this.shown = shown;
     }
 
-    private LawBroken(String law, String call, Script script, Observation seen) {
-        super(
-                """
-                broken: %s
-                The script:
-                %sWhat was seen:
-                %sTo perform it again, in a class that extends LinkLaws:
-                %s\
-                """
-                        .formatted(
-                                law,
-                                script.toString().indent(4),
-                                seen.outcome().toString().indent(4),
-                                test(call, script)));
-    }
-
-    private static String test(String call, Script script) {
-        var text = "Script.parse(\"\"\"\n" + script.toString().indent(8) + "        \"\"\")";
-        return "    @Example\n    void it_happens_again() {\n        "
+    /** On a node with threads: a test for a class of {@link LinkLaws}. */
+    static String onThreads(Broken broken) {
+        var call =
+                broken.law() == null
+                        ? "what_happens_is_what_the_model_allows("
+                        : "hold(Law." + broken.law().name() + ", ";
+        return broken.text()
+                + "To perform it again, in a class that extends LinkLaws:\n"
+                + "    @Example\n    void it_happens_again() {\n        "
                 + call
-                + text
-                + ");"
-                + "\n    }\n";
+                + broken.source(16)
+                + ");\n    }\n";
+    }
+
+    @Override
+    public String getMessage() {
+        if (message == null) {
+            message = shown.apply(broken);
+        }
+        return message;
     }
 }

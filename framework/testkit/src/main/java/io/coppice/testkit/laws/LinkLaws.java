@@ -14,6 +14,8 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,7 +33,8 @@ import java.util.stream.Stream;
  *
  * <p>Each law is a jqwik property over generated scripts. How many is said by jqwik's own {@code
  * jqwik.tries.default}. A law that is broken shows the shortest script found, what was seen, and a
- * test that performs it again. A property also fails if no script put its law to the test.
+ * test that performs it again. A property also fails if no script put its law to the test. On
+ * simulated nodes: {@link SimulatedLinkLaws}.
  */
 @StatisticsReport(onFailureOnly = true)
 public abstract class LinkLaws {
@@ -77,10 +80,19 @@ public abstract class LinkLaws {
             var ruling = law.check(script, seen);
             wasTested |= ruling.wasTested();
             if (!ruling.violations().isEmpty()) {
-                throw new LawBroken(law, ruling.violations(), script, seen);
+                throw broken(law, ruling.violations(), script, seen);
             }
         }
         Statistics.label(law.name()).collect(wasTested ? "put to the test" : "not");
+    }
+
+    private LawBroken broken(@Nullable Law law, List<String> how, Script script, Observation seen) {
+        return new LawBroken(new LawBroken.Broken(law, how, script, seen), this::shown);
+    }
+
+    /** What a broken law says to people. */
+    String shown(LawBroken.Broken broken) {
+        return LawBroken.onThreads(broken);
     }
 
     /** Whether what happens is what the model allows: this one needs no law. */
@@ -89,7 +101,7 @@ public abstract class LinkLaws {
         for (var seen : perform(script)) {
             var answer = MODEL.allows(script, seen.outcome());
             if (answer == Model.Answer.FORBIDDEN) {
-                throw new LawBroken(script, seen);
+                throw broken(null, List.of(), script, seen);
             }
             Statistics.label("the model says").collect(answer);
         }
