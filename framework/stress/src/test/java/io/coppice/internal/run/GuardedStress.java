@@ -71,7 +71,7 @@ public class GuardedStress {
 
         @Actor
         public void itself() {
-            process.askToStop(ExitReason.NORMAL, false);
+            process.askToStop(ExitReason.NORMAL);
         }
 
         @Actor
