@@ -84,7 +84,8 @@ record Children(
 
     /** The pids of those that run and are not open yet, in start order. */
     Seq<Pid> shutPids() {
-        return shut.toList().sorted().map(place -> slot(place).pid());
+        var places = shut.size() == 1 ? List.of(shut.head()) : shut.toList().sorted();
+        return places.map(place -> slot(place).pid());
     }
 
     /** Whether a restart has failed, or waits. */
