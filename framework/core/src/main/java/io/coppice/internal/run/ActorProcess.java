@@ -137,38 +137,48 @@ final class ActorProcess<M> extends LocalProcess<M> {
             boolean isDone = envelope == last;
             forget(envelope);
             envelope = next;
-            // The dead do not pause: whoever waits for the last of them counts on it all being
-            // told.
-            if ((left <= 0 || isDone) && !isDead()) {
-                long now = node.clock().nanoTime();
-                if (last == null) {
-                    last = last();
-                    until = now + node.slice;
-                }
-                if (isDone || now - until >= 0) {
-                    pause(envelope, seat);
-                    return;
-                }
-                left = node.batch;
+            if (left > 0 && !isDone) {
+                continue;
             }
+            long now = node.clock().nanoTime();
+            if (last == null) {
+                last = last();
+                until = now + node.slice;
+            }
+            if ((isDone || now - until >= 0) && pausesAt(envelope, seat)) {
+                return;
+            }
+            left = node.batch;
         }
     }
 
-    /** There is more to do, but others have their turn first. */
-    private void pause(Envelope next, Seat seat) {
+    /**
+     * There is more to do, but others have their turn first. The dead do not pause: whoever waits
+     * for the last of them counts on it all being told.
+     *
+     * @return false if it has been killed, perhaps just now
+     */
+    private boolean pausesAt(Envelope next, Seat seat) {
+        if (isDead()) {
+            return false;
+        }
         pauseAt(next);
         seat.leave();
         VarHandle.fullFence(); // before looking for death, as goIdle is on the other way out
-        settle();
+        if (isDead()) {
+            seat.occupy(this);
+            return false;
+        }
         node.scheduler.yield(this);
+        return true;
     }
 
     /**
-     * This thread is done with the process. If it was killed meanwhile, the killer may be about to
-     * enter it among the zombies and to interrupt this thread, under the process's lock: waits for
-     * that, so that it is not listed for ever, and the interrupt does not hit the code of the next
-     * process. If it is killed from now on, the killer sees that the seat is empty; and either that
-     * it is idle, or the next run settles again.
+     * This thread is done with the process, and with all that it was sent. If it was killed
+     * meanwhile, the killer may be about to enter it among the zombies and to interrupt this
+     * thread, under the process's lock: waits for that, so that it is not listed for ever, and the
+     * interrupt does not hit the code of the next process. If it is killed from now on, the killer
+     * sees that the seat is empty; and either that it is idle, or the next run settles again.
      */
     private void settle() {
         if (isDead()) {

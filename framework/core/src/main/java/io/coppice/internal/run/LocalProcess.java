@@ -116,6 +116,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
     public final void send(M message) {
         var seat = Seat.mine();
         if (admission == null && seat != null && isPlain(seat.occupant())) {
+            Stack.requireRoom();
             deliver(requireNonNull(message, "message"), seat);
         } else if (admission == null && seat == null) {
             deliverFromOutside(requireNonNull(message, "message"));
@@ -139,8 +140,8 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
         return Delivery.of(this, message).offer(Calls.requireNotNegative(patience));
     }
 
+    /** With room on the stack. */
     private void deliver(Object message, Seat seat) {
-        Stack.requireRoom();
         if (seat.isWatched) {
             node.beforeSend(seat.occupant(), this, message);
         }
@@ -158,6 +159,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ActorRef<M>, As
     }
 
     private void deliverFromOutside(Object message) {
+        Stack.requireRoom();
         node.beforeSend(null, this, message);
         var gate = node.gate();
         if (!gate.enter()) {

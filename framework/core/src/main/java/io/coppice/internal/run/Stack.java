@@ -2,11 +2,24 @@ package io.coppice.internal.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.coppice.actor.Answer;
+import io.coppice.actor.Offer;
+import io.coppice.actor.ProcessEnded;
+import io.coppice.internal.link.Table;
 import io.coppice.internal.link.Verdict;
-import io.vavr.collection.HashMap;
+import io.coppice.internal.mailbox.Message;
+import io.coppice.internal.mailbox.News;
+import io.coppice.process.Down;
+import io.coppice.process.Exited;
+import io.coppice.process.Signal;
 
 import java.lang.invoke.MethodHandles;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /**
  * Room on the stack. A handler may recurse until there is none, and act at every level: it is to
@@ -15,20 +28,56 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Stack {
 
+    private static final List<Class<?>> NEEDED =
+            List.of(
+                    Verdict.class,
+                    ThreadLocalRandom.class,
+                    CountedAlarm.class,
+                    PendingReply.class,
+                    Answer.Received.class,
+                    Answer.Ended.class,
+                    Answer.TimedOut.class,
+                    Answer.Refused.class,
+                    Down.class,
+                    Exited.class,
+                    News.class,
+                    Message.class,
+                    Errand.class,
+                    Obituary.class,
+                    ProcessMonitor.class,
+                    Extras.class,
+                    ProcessTimers.Timer.class,
+                    ProcessEnded.class,
+                    Delivery.class,
+                    Held.Letter.class,
+                    Signal.Link.class,
+                    Signal.Unlink.class,
+                    Signal.UnlinkAck.class,
+                    Signal.LinkExit.class,
+                    Signal.Exit.class,
+                    Signal.Kill.class,
+                    Signal.Monitor.class,
+                    Signal.Demonitor.class,
+                    Signal.Died.class,
+                    Signal.Open.class,
+                    Offer.Full.class,
+                    Offer.Closed.class);
+
     private static boolean never;
 
     private Stack() {}
 
     /**
-     * A class whose initialiser overflows the stack is lost to the whole JVM for ever. So those
-     * that an act may be the first to need are initialised while there is room.
+     * A class whose initialiser overflows the stack is lost to the whole JVM for ever, and the
+     * first use of a class, or of a lambda, takes far more room than any act. So whatever acts may
+     * be the first to need is used once while there is room.
      */
     static void prepare() {
         var lookup = MethodHandles.lookup();
         try {
-            lookup.ensureInitialized(Verdict.class);
-            lookup.ensureInitialized(CountedAlarm.class);
-            lookup.ensureInitialized(ThreadLocalRandom.class);
+            for (var type : NEEDED) {
+                lookup.ensureInitialized(type);
+            }
         } catch (IllegalAccessException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -36,7 +85,35 @@ final class Stack {
         tally.accepted();
         tally.crossed();
         tally.handled();
-        requireNonNull(HashMap.of(1, 1, 2, 2).remove(1), "a map that has been worked with");
+        prepareTables();
+        prepareLambdas();
+    }
+
+    private static void prepareTables() {
+        var table = Table.<Object, Object>empty();
+        var keys = Stream.generate(Object::new).limit(10).toList();
+        for (var key : keys) {
+            table = table.with(key, key);
+        }
+        for (var key : keys) {
+            requireNonNull(table.get(key), "value");
+            table = table.without(key);
+        }
+        table.forEach((key, value) -> {});
+    }
+
+    /** Of the JDK, the classes that turn numbers into objects and back. */
+    private static void prepareLambdas() {
+        LongFunction<Object> boxing = Long::valueOf;
+        Function<Integer, Integer> both = n -> n + 1;
+        var sorted =
+                Stream.of(2, 1)
+                        .map(both)
+                        .sorted(Comparator.comparingLong(n -> n))
+                        .mapToInt(n -> n)
+                        .mapToObj(boxing::apply)
+                        .toList();
+        requireNonNull(sorted, "sorted");
     }
 
     /**

@@ -204,6 +204,7 @@ final class Workers implements Scheduler {
     @Override
     public void close() {
         closed = true;
+        lead = null; // nobody else would look after the others
         alarms.close();
         watch.wake();
         synchronized (spare) {
