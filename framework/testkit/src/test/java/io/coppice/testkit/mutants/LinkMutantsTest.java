@@ -28,8 +28,10 @@ import java.util.stream.Stream;
 class LinkMutantsTest {
 
     private static final int TRIES = Integer.getInteger("mutants.tries", 2_000);
+
     /** It is tries that count; this is for a mutant with which nothing ends. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private static final long SEED = 42;
 
     private static final Workshop WORKSHOP =

@@ -30,6 +30,7 @@ class SupervisionMutantsTest {
 
     private static final int TRIES = Integer.getInteger("mutants.tries", 1_000);
     private static final long SEED = 42;
+
     /** It is tries that count; this is for a mutant with which nothing ends. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
