@@ -3,15 +3,21 @@ package io.coppice.supervision;
 import static io.coppice.supervision.ChildTemplate.each;
 import static io.coppice.supervision.DynamicSupervisor.dynamicSupervisor;
 
+import io.coppice.process.ExitReason;
 import io.coppice.supervision.laws.TreeScript;
 import io.coppice.supervision.laws.TreeScript.Move;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Tries what is decided in pure code, on paper: the barrier before a group is opened, and how many
- * children there may be. For the testkit's mutants.
+ * Tries what is decided in pure code, on paper: the barrier before a group is opened, how many
+ * children there may be, how long a restart counts, and what becomes of those who end too early or
+ * too late. For the testkit's mutants.
  */
 public final class StageTrial implements Function<String, String>, AutoCloseable {
 
@@ -21,15 +27,29 @@ public final class StageTrial implements Function<String, String>, AutoCloseable
     /** The name of the trial of {@code maxChildren}. */
     public static final String MAX_CHILDREN = "MAX_CHILDREN";
 
-    private static final int STARTS = 10;
+    /** The name of the trial of how long a restart counts. */
+    public static final String WINDOW = "WINDOW";
 
-    private final boolean isOfBarrier;
+    /** The name of the trial of the reasons of those who end before they are asked to. */
+    public static final String TRUE_REASON = "TRUE_REASON";
+
+    /** The name of the trial of those who do not stop in time. */
+    public static final String DEADLINE = "DEADLINE";
+
+    /** All of these. */
+    public static final Set<String> NAMES =
+            Set.of(BARRIER, MAX_CHILDREN, WINDOW, TRUE_REASON, DEADLINE);
+
+    private static final int STARTS = 10;
+    private static final String[] IDS = {"a", "b", "c"};
+
+    private final String name;
 
     /**
-     * @param name {@link #BARRIER} or {@link #MAX_CHILDREN}
+     * @param name one of {@link #NAMES}
      */
     public StageTrial(String name) {
-        isOfBarrier = name.equals(BARRIER);
+        this.name = name;
     }
 
     /**
@@ -40,11 +60,15 @@ public final class StageTrial implements Function<String, String>, AutoCloseable
     public String apply(String text) {
         try {
             var random = new Random(text.hashCode());
-            if (!isOfBarrier) {
-                return maxChildren(random);
-            }
-            var wrong = barrier(TreeScript.parse(text));
-            return wrong.isEmpty() ? slowRestart(random) : wrong;
+            return switch (name) {
+                case BARRIER ->
+                        barrier(TreeScript.parse(text)) + slowRestart(random) + failedRestart();
+                case MAX_CHILDREN -> maxChildren(random);
+                case WINDOW -> window(random);
+                case TRUE_REASON -> trueReason(random);
+                case DEADLINE -> random.nextBoolean() ? deadline(random) : deadlineOfMany(random);
+                default -> throw new IllegalArgumentException(name);
+            };
         } catch (RuntimeException | Error broken) {
             return broken.toString();
         }
@@ -104,15 +128,31 @@ public final class StageTrial implements Function<String, String>, AutoCloseable
         return early.isEmpty() ? "" : "open during the init of " + slow + ": " + early;
     }
 
-    /** Children come and go. */
+    /** The first of a group fails, and another does not come up again, and then takes long. */
+    private static String failedRestart() {
+        var stage = Trees.started(Strategy.ONE_FOR_ALL, IDS).open();
+        stage.plan("b", Stage.fail("e"), Stage.HANG).lookOpened();
+        stage.crashes("a");
+        var early = stage.lookOpened();
+        return early.isEmpty() ? "" : "open when b was to be restarted: " + early;
+    }
+
+    /** Children come, crash and go. */
     private static String maxChildren(Random random) {
         int max = random.nextInt(4);
         ChildTemplate<String, Object> template = each("any", (context, argument) -> message -> {});
-        var stage = Stage.of(dynamicSupervisor("many", template).maxChildren(max)).boot();
+        var stage =
+                Stage.of(
+                                dynamicSupervisor("many", template)
+                                        .restarts(STARTS, Trees.MINUTE)
+                                        .maxChildren(max))
+                        .boot();
         for (int i = 0; i < STARTS; i++) {
             int before = stage.alive.size();
             var id = String.valueOf(random.nextInt(STARTS));
-            if (stage.isAlive(id)) {
+            if (stage.isAlive(id) && random.nextBoolean()) {
+                stage.crashes(id);
+            } else if (stage.isAlive(id)) {
                 stage.terminate(stage.child(id));
             } else {
                 var answer = stage.startAnother(Trees.child(id)).answer();
@@ -122,6 +162,72 @@ public final class StageTrial implements Function<String, String>, AutoCloseable
             }
         }
         return "";
+    }
+
+    /** One child ends again and again; a restart counts for as many seconds as the period has. */
+    private static String window(Random random) {
+        int intensity = random.nextInt(1, 4);
+        int period = random.nextInt(1, 5);
+        var tree =
+                Supervisor.supervisor("top", Strategy.ONE_FOR_ONE)
+                        .restarts(intensity, Duration.ofSeconds(period))
+                        .children(Trees.child("a"));
+        var stage = Trees.started(tree);
+        var times = new ArrayList<Integer>();
+        int now = 0;
+        while (times.size() < STARTS && stage.end().isEmpty()) {
+            int gap = random.nextInt(period + 2);
+            now += gap;
+            times.add(now);
+            stage.seconds(gap).crashes("a");
+            int since = now - period;
+            boolean isTooMany = times.stream().filter(at -> at >= since).count() > intensity;
+            if (isTooMany != stage.end().isPresent()) {
+                return "%d restarts in %d s, with ends at %s: %s"
+                        .formatted(intensity, period, times, stage.end());
+            }
+        }
+        return "";
+    }
+
+    /** While the last child takes its time to stop, another ends by itself. */
+    private static String trueReason(Random random) {
+        var stage = Trees.started(Strategy.ONE_FOR_ALL, IDS).stubborn("c");
+        var reason = ExitReason.custom(random.nextInt());
+        var id = random.nextBoolean() ? "a" : "b";
+        stage.parentSays(ExitReason.SHUTDOWN).ends(id, reason).timeIsOver();
+        var told =
+                stage.events(TreeEvent.ChildStopped.class).stream()
+                        .filter(stopped -> stopped.child().equals(id))
+                        .map(TreeEvent.ChildStopped::reason)
+                        .toList();
+        return told.equals(List.of(reason)) ? "" : "%s ended with %s".formatted(id, told);
+    }
+
+    /** Some children do not care that they are to stop. */
+    private static String deadline(Random random) {
+        var strategy = Strategy.values()[random.nextInt(Strategy.values().length)];
+        return stopped(Trees.started(strategy, IDS), random);
+    }
+
+    private static String deadlineOfMany(Random random) {
+        ChildTemplate<String, Object> template = each("any", (context, argument) -> message -> {});
+        var stage = Stage.of(dynamicSupervisor("many", template)).boot();
+        for (var id : IDS) {
+            stage.startAnother(Trees.child(id));
+        }
+        return stopped(stage, random);
+    }
+
+    private static String stopped(Stage stage, Random random) {
+        stage.stubborn(IDS[random.nextInt(IDS.length)]);
+        stage.parentSays(ExitReason.SHUTDOWN);
+        while (stage.timer().isPresent()) {
+            stage.timeIsOver();
+        }
+        return stage.end().isPresent() && stage.alive.isEmpty()
+                ? ""
+                : "never over: " + stage.alive.keySet();
     }
 
     @Override

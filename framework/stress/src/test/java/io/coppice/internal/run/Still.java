@@ -38,7 +38,10 @@ final class Still implements Scheduler {
 
     /** A process whose init has yet to run. */
     ActorProcess<Object> actor(SpawnOptions<Object> options) {
-        ActorFactory<Object> factory = context -> message -> {};
+        return actor(context -> message -> {}, options);
+    }
+
+    ActorProcess<Object> actor(ActorFactory<Object> factory, SpawnOptions<Object> options) {
         return begun((ActorProcess<Object>) Behaviour.of(factory).make(node, options, null));
     }
 
@@ -48,7 +51,11 @@ final class Still implements Scheduler {
 
     /** A process that waits for its first message. */
     ActorProcess<Object> idleActor(SpawnOptions<Object> options) {
-        var made = actor(options);
+        return idleActor(context -> message -> {}, options);
+    }
+
+    ActorProcess<Object> idleActor(ActorFactory<Object> factory, SpawnOptions<Object> options) {
+        var made = actor(factory, options);
         runAll();
         return made;
     }

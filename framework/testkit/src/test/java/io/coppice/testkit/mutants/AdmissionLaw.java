@@ -46,7 +46,25 @@ enum AdmissionLaw {
     ZOMBIES_ARE_NOT_HEARD("the dead send, answer and do nothing", AdmissionLaw::zombiesAreDumb),
     THE_DEAD_LINK_NOBODY(
             "nobody stays linked to the dead, whenever they died", AdmissionLaw::deadLinkNobody),
-    WHO_STOPS_SAYS_WHY("who ends of its own accord ends as it said", AdmissionLaw::trueReason);
+    WHO_STOPS_SAYS_WHY("who ends of its own accord ends as it said", AdmissionLaw::trueReason),
+    EXITS_COME_BEFORE_DOWNS(
+            "who is linked to one and monitors it hears its exit first",
+            EndScenarios::exitsBeforeDowns),
+    TIMERS_END_WITH_THEIR_OWNER("the dead have no timers", EndScenarios::timersEnd),
+    CALLS_OF_THE_DEAD_FAIL("who has called the dead hears it at once", EndScenarios::callsFail),
+    ANY_THROWABLE_IS_A_REASON("whatever is thrown ends one process", EndScenarios::anyThrowable),
+    A_STOP_IS_SEEN("who is to stop handles nothing more", EndScenarios::stopIsSeen),
+    FULL_IS_NOT_CLOSED("full is not closed, and closed is said", EndScenarios::fullIsNotClosed),
+    OVERFLOW_SPARES_THE_SENDER(
+            "who sends too much to one that drops it lives on", EndScenarios::overflowSpares),
+    A_NAME_LEADS_TO_WHO_HAS_IT("a ref of a name reaches who has it now", EndScenarios::nameMoves),
+    CHAINS_ARE_FINISHED(
+            "what was accepted before a drain is finished, and all that comes of it, then it is"
+                    + " over",
+            EndScenarios::chainsAreFinished),
+    THE_GATE_IS_LOOKED_AT_AGAIN(
+            "who waited for room while the gate closed does not get in",
+            EndScenarios::gateIsLookedAtAgain);
 
     private static final int MANY = 5;
 

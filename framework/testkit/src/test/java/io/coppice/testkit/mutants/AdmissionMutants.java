@@ -18,7 +18,7 @@ final class AdmissionMutants {
 
     private static final String ROOM = "io.coppice.internal.mailbox.Room";
     private static final String NEWEST = "io.coppice.internal.mailbox.Newest";
-    private static final String SCOPE = "io.coppice.internal.mailbox.Scope";
+    private static final String GATE = "io.coppice.internal.mailbox.Gate";
     private static final String MAILBOX = "io.coppice.internal.mailbox.Mailbox";
     private static final String LINKS = "io.coppice.internal.link.Links";
     private static final String PROCESS = "io.coppice.internal.run.LocalProcess";
@@ -33,7 +33,7 @@ final class AdmissionMutants {
         return List.of(
                 mutant(
                         "bound that drops signals",
-                        "a full mailbox keeps out news, too",
+                        "a full mailbox keeps out news, too: actor-ts#729, #1148, L18",
                         NEWS_NEEDS_NO_ROOM,
                         PROCESS,
                         "        admission.enter(envelope);\n",
@@ -63,14 +63,15 @@ final class AdmissionMutants {
                         "var oldest = messages.removeLast();"),
                 mutant(
                         "gate that lets in after closing",
-                        "the closed bit is not looked at",
+                        "the closed bit of the node's gate is not looked at: maiko, M1",
                         WHAT_IS_SHUT_IS_SHUT,
-                        SCOPE,
-                        "if ((before & CLOSED) != 0 && !isWithin(sender, at)) {",
-                        "if (false) {"),
+                        GATE,
+                        "if ((words.getAndAdd(place(), ONE) & CLOSED) != 0) {",
+                        "if ((words.getAndAdd(place(), ONE) & 0) != 0) {"),
                 mutant(
                                 "time-out instead of a gate",
-                                "a stop waits for a while, and hopes that nobody comes any more",
+                                "a stop waits for a while, and hopes that nobody comes any more:"
+                                        + " maiko, M4",
                                 WHAT_IS_SHUT_IS_SHUT,
                                 STOP,
                                 "        node.gate().close(() -> passed.complete(true));\n",
@@ -105,7 +106,7 @@ final class AdmissionMutants {
                         "if (false) {"),
                 mutant(
                         "zombie's sends accepted",
-                        "code of the dead is heard",
+                        "code of the dead is heard beside its successor's: Quasar, L13",
                         ZOMBIES_ARE_NOT_HEARD,
                         MAILBOX,
                         "if (sender != null && sender.isDead()) {",
@@ -123,7 +124,7 @@ final class AdmissionMutants {
                                 "Links.linkReceived(links, from, true)"),
                 mutant(
                         "true stop reason lost",
-                        "what is thrown on the way out hides why a process stopped",
+                        "what is thrown on the way out hides why a process stopped:" + " spawned",
                         WHO_STOPS_SAYS_WHY,
                         ACTOR,
                         "        if (asked == null) {\n            Reports.crashed",

@@ -24,7 +24,7 @@ final class LinkMutants {
                 // Links
                 mutant(
                         "exit without removing the link",
-                        "a dead peer stays in the table",
+                        "a dead peer stays in the table: spawned, L15",
                         Law.LINKS_HAVE_TWO_ENDS,
                         LINKS,
                         "Pid peer) {\n        return links.without(peer);",
@@ -68,7 +68,7 @@ final class LinkMutants {
                 mutant(
                         "register, check, signal again",
                         "link registers, then looks whether the target is dead, then signals by"
-                                + " hand, though the dead have answered",
+                                + " hand, though the dead have answered: spawned, Quasar, L2",
                         Law.A_LINK_TO_THE_DEAD_IS_ANSWERED_ONCE,
                         PROCESS,
                         "signal(this, peer, new Signal.Link());\n",
@@ -129,7 +129,7 @@ final class LinkMutants {
                         "&& false ? IGNORE : END"),
                 mutant(
                         "normal exit to oneself ignored",
-                        "who sends itself a normal exit lives on",
+                        "who sends itself a normal exit lives on: gleam_otp#65, L8",
                         Law.EXITS_DO_WHAT_THE_TABLE_SAYS,
                         VERDICT,
                         "&& !fromSelf ? IGNORE : END",
@@ -203,7 +203,7 @@ final class LinkMutants {
                 // Monitors
                 mutant(
                         "monitor of the dead unanswered",
-                        "a monitor of who is gone never fires",
+                        "a monitor of who is gone never fires: elle#1210, L11",
                         Law.MONITORS_FIRE_ONCE,
                         PROCESS,
                         "case Signal.Monitor(var ref) -> new Signal.Died(ref,"
@@ -218,7 +218,7 @@ final class LinkMutants {
                         "wake"),
                 mutant(
                         "monitors told twice",
-                        "a death is told to each monitor twice",
+                        "a death is told to each monitor twice: Quasar, L11",
                         Law.MONITORS_FIRE_ONCE,
                         PROCESS,
                         "wake = enqueue(new News<>(new Down(monitor, reason), monitor.news));",
@@ -299,7 +299,8 @@ final class LinkMutants {
                         ""),
                 mutant(
                                 "start, then link",
-                                "a child runs before it is linked",
+                                "a child runs before it is linked: spawned, ergo, elle#1210,"
+                                        + " kameo#229, L4",
                                 Law.A_CHILD_IS_LINKED_BEFORE_IT_RUNS,
                                 BIRTH,
                                 "if (parent != null) {\n            parent.adopt(child, linked,"
@@ -320,7 +321,8 @@ final class LinkMutants {
                         .and(STARTER, "links.without(linkedParent)", "links"),
                 mutant(
                                 "start out of time stays linked",
-                                "a start whose time is over is heard as an exit as well",
+                                "a start whose time is over is heard as an exit as well: gleam_otp"
+                                        + " before 0.16.0, W5",
                                 Law.A_FAILED_START_IS_TOLD_ONCE,
                                 STARTER,
                                 "if (linkedParent != null) {",
@@ -331,7 +333,8 @@ final class LinkMutants {
                                 "(expired ? links : links.without(linkedParent))"),
                 mutant(
                         "failed start without reason",
-                        "a start fails, and nobody says why",
+                        "a start fails, and nobody says why: willow (the error of a gate"
+                                + " swallowed), W3",
                         Law.A_FAILED_START_IS_TOLD_ONCE,
                         OBITUARY,
                         "starter.failed(who, reason,",

@@ -34,7 +34,7 @@ final class NameMutants {
                                 "return holder;"),
                 mutant(
                                 "names of the dead stay",
-                                "a name is never freed by a death",
+                                "a name is never freed by a death: spawned, G18",
                                 Law.NAMES_ARE_FREE_BEFORE_NEWS_OF_A_DEATH,
                                 NAMES,
                                 "holders.remove(name, holder);",

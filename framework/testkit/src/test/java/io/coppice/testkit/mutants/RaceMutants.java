@@ -3,6 +3,7 @@ package io.coppice.testkit.mutants;
 import io.coppice.testkit.laws.Law;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Broken kernels that show only when somebody is killed between two acts: they are tried under many
@@ -12,9 +13,17 @@ import java.util.List;
  */
 final class RaceMutants {
 
+    private static final String PROCESS = "io.coppice.internal.run.LocalProcess";
     private static final String MAILBOX = "io.coppice.internal.mailbox.Mailbox";
 
     private RaceMutants() {}
+
+    /** Scripts to begin with: few of those made by lot have what these bugs need. */
+    static Stream<String> scripts() {
+        return Stream.of(
+                "a: trap on; start k; link k\nk: crash x\n",
+                "a: trap on; link b; send c m1; unlink b flush\nb: stop x\nc: rest\n");
+    }
 
     static List<Mutant> all() {
         return List.of(
@@ -26,6 +35,17 @@ final class RaceMutants {
                         "if (sender != null && sender.isDead()) {",
                         "if (false) {"),
                 Mutant.of(
+                                "child of a dead parent",
+                                "nobody looks whether a parent is dead: spawned, L4",
+                                Law.NO_ORPHANS.name(),
+                                PROCESS,
+                                "requireAlive();\n            if (linked) {",
+                                "if (linked) {")
+                        .and(
+                                "io.coppice.internal.run.ProcessContext",
+                                "alive() {\n        me.requireAlive();",
+                                "alive() {"),
+                Mutant.of(
                         "failed start meets a later link",
                         "who links to one whose start has failed hears the exit of that start",
                         LinkMutants.onModel(Law.A_FAILED_START_IS_TOLD_ONCE),
@@ -36,14 +56,14 @@ final class RaceMutants {
                         "dropped without a fate",
                         "what waited for a process that has died is forgotten",
                         Law.NO_MESSAGE_WITHOUT_A_FATE.name(),
-                        "io.coppice.internal.run.LocalProcess",
+                        PROCESS,
                         "node.lost(content, this, null, Dropped.RECEIVER_ENDED);",
                         ""),
                 Mutant.of(
                         "taken back without a fate",
                         "an exit that is flushed is forgotten",
                         Law.NO_MESSAGE_WITHOUT_A_FATE.name(),
-                        "io.coppice.internal.run.LocalProcess",
+                        PROCESS,
                         "node.tally().dropped(Dropped.TAKEN_BACK);",
                         ""));
     }

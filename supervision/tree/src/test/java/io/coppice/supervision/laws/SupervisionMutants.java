@@ -42,14 +42,14 @@ final class SupervisionMutants {
                         "true"),
                 mutant(
                         "forward stop order",
-                        "children are stopped in the order in which they were started",
+                        "children are stopped in the order in which they were started: willow, M7",
                         SupervisionLaw.STOPPED_IN_REVERSE,
                         WORK,
                         "running.reverse().toList()",
                         "running.toList()"),
                 mutant(
                         "started before the others are stopped",
-                        "a restart starts children while those after them still run",
+                        "a restart starts children while those after them still run: Quasar",
                         SupervisionLaw.STOPPED_BEFORE_STARTED,
                         OPERATION,
                         "if (!work.toStop().isEmpty()) {",
@@ -70,7 +70,7 @@ final class SupervisionMutants {
                         "case REST_FOR_ONE -> children.inOrder();"),
                 mutant(
                         "one for all without the last child",
-                        "a child that came later is missing from the restart of all",
+                        "a child that came later is missing from the restart of all: elle#1215",
                         SupervisionLaw.RESTARTED_BY_STRATEGY,
                         STATE,
                         "case ONE_FOR_ALL -> children.inOrder();",
@@ -105,7 +105,7 @@ final class SupervisionMutants {
                         ".thenStarting(group)"),
                 mutant(
                         "gives up and stops the dead",
-                        "who gives up stops the child that has ended, and nobody else",
+                        "who gives up stops the child that has ended, and nobody else: ergo#213",
                         SupervisionTrial.OTP,
                         STATE,
                         "this, Work.stopping(children.inOrder(), new Purpose.End(reason))",
@@ -136,14 +136,15 @@ final class SupervisionMutants {
                                 + " failure)));"),
                 mutant(
                         "error of a failed start masked",
-                        "the start of a tree fails, and nobody says why",
+                        "the start of a tree fails, and nobody says why: elixir#10326",
                         SupervisionLaw.A_FAILED_START_STOPS_ALL,
                         OPERATION,
                         "next.terminate(failedToStart(child, failure))",
                         "next.terminate(ExitReason.SHUTDOWN)"),
                 mutant(
                         "unlink before shutdown",
-                        "a child that is being stopped is no longer linked, and survives a kill",
+                        "a child that is being stopped is no longer linked, and survives a kill:"
+                                + " otp#5201, ERL-724, M7",
                         SupervisionLaw.NO_SURVIVORS,
                         ACTOR,
                         "case Effect.AskToStop(var pid) -> context.exit(pid, ExitReason.SHUTDOWN);",
@@ -151,7 +152,7 @@ final class SupervisionMutants {
                                 + " context.exit(pid, ExitReason.SHUTDOWN); }"),
                 mutant(
                         "start barrier that opens too early",
-                        "children are opened while one of their group is in its init",
+                        "children are opened while one of their group is in its init: W2",
                         StageTrial.BARRIER,
                         STATE,
                         "return isOpen && isServing() && !children",
@@ -165,7 +166,7 @@ final class SupervisionMutants {
                         "return isServing() && !children"),
                 mutant(
                         "never opened",
-                        "a child that was restarted stays shut",
+                        "a child that was restarted stays shut: willow, W4",
                         StageTrial.BARRIER,
                         STATE,
                         "return isOpen && isServing() && !children",
@@ -186,14 +187,14 @@ final class SupervisionMutants {
                         "return state.children().slots().size() <= max"),
                 mutant(
                         "supervisor without a trap",
-                        "a supervisor dies with its first child",
+                        "a supervisor dies with its first child: Reactive#32",
                         SupervisionTrial.OTP,
                         ACTOR,
                         "context.trapExits(exited -> toOwn.apply(news(exited)));",
                         ""));
     }
 
-    private static Mutant mutant(
+    static Mutant mutant(
             String name,
             String bug,
             SupervisionLaw law,
@@ -203,7 +204,7 @@ final class SupervisionMutants {
         return mutant(name, bug, law.name(), type, find, replacement);
     }
 
-    private static Mutant mutant(
+    static Mutant mutant(
             String name, String bug, String trial, String type, String find, String replacement) {
         return Mutant.of(name, bug, trial, type, find, replacement);
     }
