@@ -20,6 +20,9 @@ final class Watch extends Thread {
      */
     private static final int TICKS_COMPUTING = 10;
 
+    /** A worker that has begun and ended tasks so often in a tick has short ones. */
+    private static final int BRISK_TURNS = 400;
+
     /** So many ticks without work, and it sleeps until somebody wakes it. */
     private static final int TICKS_UNTIL_SLEEP = 100;
 
@@ -123,13 +126,15 @@ final class Watch extends Thread {
     private void look(Worker worker) {
         long turns = worker.turns();
         if (turns != worker.turnsSeen || turns % 2 == 0) {
+            worker.isBrisk = turns - worker.turnsSeen > BRISK_TURNS;
             worker.turnsSeen = turns;
             worker.ticksStuck = 0;
-            if (worker.hasWaiting()) {
+            if (workers.hasToSpare(worker)) {
                 workers.wakeOne();
             }
             return;
         }
+        worker.isBrisk = false;
         worker.ticksStuck++;
         workers.spread();
         boolean isZombie = interruptZombie(worker);

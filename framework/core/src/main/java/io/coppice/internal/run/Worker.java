@@ -54,6 +54,9 @@ final class Worker extends Thread {
     /** Whether it waits for work. Set by itself, cleared by whoever wakes it, or by itself. */
     final AtomicBoolean parked = new AtomicBoolean();
 
+    /** Whether its tasks have been short of late. Set by the watch. */
+    volatile boolean isBrisk;
+
     // For the watch only.
     long turnsSeen = -1;
     int ticksStuck;
@@ -168,11 +171,6 @@ final class Worker extends Thread {
     @Nullable Task rob() {
         var next = SLOT.getAndSet(this, null);
         return next != null ? next : ring.poll();
-    }
-
-    /** For others: whether something waits here. */
-    boolean hasWaiting() {
-        return slot != null || ring.size() > 0;
     }
 
     /** For others: how many tasks have been begun and ended; odd while one runs. */

@@ -258,7 +258,7 @@ final class Workers implements Scheduler {
             return task;
         }
         for (var worker : placed) {
-            task = worker == thief ? null : worker.ring.poll();
+            task = worker == thief || !hasToSpare(worker) ? null : worker.ring.poll();
             if (task != null) {
                 return task;
             }
@@ -266,12 +266,21 @@ final class Workers implements Scheduler {
         return null;
     }
 
+    /**
+     * Whether others should take what waits at {@code worker}: not a little that it will do itself
+     * before they could.
+     */
+    boolean hasToSpare(Worker worker) {
+        int waiting = worker.ring.size();
+        return waiting >= WAKE_AT || waiting > 0 && !worker.isBrisk;
+    }
+
     private boolean anyWaiting() {
         if (!shared.isEmpty()) {
             return true;
         }
         for (var worker : placed) {
-            if (worker.ring.size() > 0) {
+            if (hasToSpare(worker)) {
                 return true;
             }
         }
