@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  * is held by a class of five lines:
  *
  * <pre>{@code
- * class OneWorkerLaws extends LinkLaws {
+ * class OneWorkerLawsTest extends LinkLaws {
  *     static final Node NODE = Node.start(NodeOptions.defaults().withWorkers(1));
  *     @Override protected Node node() { return NODE; }
  * }
@@ -110,7 +111,17 @@ public abstract class LinkLaws {
     private void check(Law law, Script script) {
         keep(law, script);
         Statistics.label(law.name())
-                .coverage(coverage -> coverage.check("put to the test").count(count -> count > 0));
+                .coverage(
+                        coverage ->
+                                coverage.check("put to the test")
+                                        .count((Consumer<Integer>) LinkLaws::requireAny));
+    }
+
+    private static void requireAny(int scripts) {
+        if (scripts == 0) {
+            throw new AssertionError(
+                    "no script put this law to the test: raise jqwik.tries.default, to 50 or more");
+        }
     }
 
     @Property(shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
