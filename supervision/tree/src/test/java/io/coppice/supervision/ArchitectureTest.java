@@ -161,9 +161,9 @@ class ArchitectureTest {
                         "AutoShutdown Backoff Child ChildCount ChildFactory ChildInfo ChildSpec"
                             + " ChildStart ChildStatus ChildTemplate ChildType DynamicSupervisor"
                             + " FailedToStartChild Finding GaveUp Outcome PartitionSupervisor"
-                            + " Problem Refusal Restart ShutdownMode Strategy SupervisionLaw"
-                            + " SupervisionLawBroken SupervisionLaws Supervisor TaskRef TaskResult"
-                            + " TaskSupervisor TreeChange TreeError TreeEvent TreeFormat"
+                            + " Problem Refusal Restart ShutdownMode SimulatedSupervisionLaws"
+                            + " Strategy SupervisionLaw SupervisionLaws Supervisor TaskRef"
+                            + " TaskResult TaskSupervisor TreeChange TreeError TreeEvent TreeFormat"
                             + " TreeListener TreeModel TreeScript TreeScripts TreeTrace TreeView"
                             + " Trees Warning");
     }

@@ -1,12 +1,14 @@
 package io.coppice.testkit.laws;
 
+import static java.util.Objects.requireNonNull;
+
 import io.coppice.testkit.script.Observation;
 import io.coppice.testkit.script.Script;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A performance broke a law. The message shows the script and what was seen, and holds a test that
@@ -16,8 +18,7 @@ public final class LawBroken extends AssertionError {
 
     private static final long serialVersionUID = 1;
 
-    private final transient Broken broken;
-    private final transient Function<Broken, String> shown;
+    private final transient Supplier<String> shown;
     private transient @Nullable String message;
 
     /**
@@ -52,12 +53,13 @@ public final class LawBroken extends AssertionError {
     }
 
     /**
-     * @param shown writes the message, if anybody asks for it: of all that jqwik shrinks, somebody
-     *     asks the last
+     * For laws of your own.
+     *
+     * @param shown writes the message, once, if anybody asks for it: of all that jqwik shrinks,
+     *     somebody asks the last
      */
-    LawBroken(Broken broken, Function<Broken, String> shown) {
-        this.broken = broken;
-        this.shown = shown;
+    public LawBroken(Supplier<String> shown) {
+        this.shown = requireNonNull(shown, "shown");
     }
 
     /** On a node with threads: a test for a class of {@link LinkLaws}. */
@@ -77,7 +79,7 @@ public final class LawBroken extends AssertionError {
     @Override
     public String getMessage() {
         if (message == null) {
-            message = shown.apply(broken);
+            message = shown.get();
         }
         return message;
     }

@@ -88,7 +88,8 @@ public abstract class LinkLaws {
     }
 
     private LawBroken broken(@Nullable Law law, List<String> how, Script script, Observation seen) {
-        return new LawBroken(new LawBroken.Broken(law, how, script, seen), this::shown);
+        var broken = new LawBroken.Broken(law, how, script, seen);
+        return new LawBroken(() -> shown(broken));
     }
 
     /** What a broken law says to people. */

@@ -1,5 +1,7 @@
 package io.coppice.testkit.laws;
 
+import io.coppice.testkit.Findings;
+import io.coppice.testkit.Hunt;
 import io.coppice.testkit.Simulation;
 import io.coppice.testkit.laws.LawBroken.Broken;
 import io.coppice.testkit.model.Model;
@@ -12,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/** One script in one run of a simulation, and a law: for the tests that broken laws print. */
+/**
+ * One script in one run of a simulation, and a law: for the tests that broken laws print. And how
+ * they print them, for laws of your own.
+ */
 public final class SimulatedLaws {
 
     /** Longer than the deadline of an init that hangs. */
@@ -50,7 +56,7 @@ public final class SimulatedLaws {
 
     private static LawBroken broken(
             @Nullable Law law, List<String> how, Script script, Observation seen) {
-        return new LawBroken(new Broken(law, how, script, seen), Broken::text);
+        return new LawBroken(new Broken(law, how, script, seen)::text);
     }
 
     /** Performs {@code script} with processes of both kinds, and tells what was seen. */
@@ -63,5 +69,45 @@ public final class SimulatedLaws {
                         },
                         Kind.BOTH)
                 .perform(script);
+    }
+
+    /**
+     * What a broken law says to people: what breaks it, the smallest schedule under which it does,
+     * as a diagram, and a test of JUnit that repeats that.
+     *
+     * @param hunt its scenario fails if the law is broken, with a message that shows the script
+     * @param call what the test calls, as source: the same scenario, of a {@link Simulation} called
+     *     {@code simulation}
+     * @return empty if the hunt finds nothing
+     */
+    public static Optional<String> report(Hunt hunt, String call) {
+        return hunt.run().failure().map(smallest -> report(smallest, call));
+    }
+
+    private static String report(Findings.Failure smallest, String call) {
+        return String.valueOf(smallest.cause().getMessage()).stripTrailing()
+                + "\n"
+                + schedule(smallest)
+                + "\n"
+                + smallest.trace().diagram().indent(4)
+                + "\nThis test repeats it:\n\n"
+                + test(smallest, call).indent(4);
+    }
+
+    private static String schedule(Findings.Failure smallest) {
+        var schedule = smallest.replay().schedule();
+        return schedule.isEmpty()
+                ? "It needs no special schedule: whoever is ready first goes first.\n"
+                : "Minimal schedule, first come first served but for "
+                        + schedule.split(" ").length
+                        + " decisions:\n";
+    }
+
+    private static String test(Findings.Failure smallest, String call) {
+        return "@Simulated\n"
+                + smallest.replay()
+                + "\nvoid it_happens_again(Simulation simulation) {\n    "
+                + call
+                + ";\n}\n";
     }
 }

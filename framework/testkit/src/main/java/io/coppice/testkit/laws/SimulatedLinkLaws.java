@@ -1,7 +1,6 @@
 package io.coppice.testkit.laws;
 
 import io.coppice.actor.Node;
-import io.coppice.testkit.Findings;
 import io.coppice.testkit.Hunt;
 import io.coppice.testkit.Scenario;
 import io.coppice.testkit.laws.LawBroken.Broken;
@@ -49,38 +48,9 @@ public abstract class SimulatedLinkLaws extends LinkLaws {
                         law == null
                                 ? simulation -> SimulatedLaws.allow(script, simulation)
                                 : simulation -> SimulatedLaws.hold(law, script, simulation));
-        return hunt.run()
-                .failure()
-                .map(failure -> shown(broken, failure))
+        var call = law == null ? "allow(" : "hold(Law." + law.name() + ", ";
+        return SimulatedLaws.report(
+                        hunt, "SimulatedLaws." + call + broken.source(12) + ", simulation)")
                 .orElseGet(() -> broken.text() + "It did not happen again when it was repeated.\n");
-    }
-
-    private static String shown(Broken broken, Findings.Failure smallest) {
-        return String.valueOf(smallest.cause().getMessage()).stripTrailing()
-                + "\n"
-                + schedule(smallest)
-                + "\n"
-                + smallest.trace().diagram().indent(4)
-                + "\nThis test repeats it:\n\n"
-                + test(broken, smallest).indent(4);
-    }
-
-    private static String schedule(Findings.Failure smallest) {
-        var schedule = smallest.replay().schedule();
-        return schedule.isEmpty()
-                ? "It needs no special schedule: whoever is ready first goes first.\n"
-                : "Minimal schedule, first come first served but for "
-                        + schedule.split(" ").length
-                        + " decisions:\n";
-    }
-
-    private static String test(Broken broken, Findings.Failure smallest) {
-        var law = broken.law();
-        return "@Simulated\n"
-                + smallest.replay()
-                + "\nvoid it_happens_again(Simulation simulation) {\n    SimulatedLaws."
-                + (law == null ? "allow(" : "hold(Law." + law.name() + ", ")
-                + broken.source(12)
-                + ", simulation);\n}\n";
     }
 }

@@ -1,7 +1,9 @@
 package io.coppice.supervision.laws;
 
 import io.coppice.actor.Node;
-import io.coppice.testkit.Hunt;
+import io.coppice.supervision.laws.Claim.Performance;
+import io.coppice.supervision.laws.Claim.Venue;
+import io.coppice.testkit.laws.LawBroken;
 import io.coppice.testkit.script.Kind;
 import io.coppice.testkit.script.Stage;
 
@@ -16,9 +18,7 @@ import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * The laws of supervision, to which a node of your own configuration is held by a class of five
@@ -34,8 +34,7 @@ import java.util.function.Function;
  * <p>Each law is a jqwik property over generated trees and what is done to them. How many is said
  * by jqwik's own {@code jqwik.tries.default}. A law that is broken shows the smallest script found,
  * what was seen, and a test that performs it again. A property also fails if no script put its law
- * to the test. In simulations, under five schedules each, a class that overrides {@link #onStages}
- * by {@link #simulated}.
+ * to the test. In simulations: {@link SimulatedSupervisionLaws}.
  */
 @StatisticsReport(onFailureOnly = true)
 public abstract class SupervisionLaws {
@@ -52,56 +51,80 @@ public abstract class SupervisionLaws {
      */
     protected abstract Node node();
 
-    /** Lets {@code play} happen, and tells what it saw; by default once, on {@link #node}. */
-    protected <T> List<T> onStages(Function<Stage, T> play) {
-        return List.of(play.apply(Stage.on(node(), Kind.ACTORS, PATIENCE)));
-    }
-
-    /**
-     * Lets {@code play} happen in simulations.
-     *
-     * @param schedules how many: 1 or more
-     */
-    protected static <T> List<T> simulated(int schedules, Function<Stage, T> play) {
-        var seen = new ArrayList<T>();
-        Hunt.of(
-                        simulation ->
-                                seen.add(
-                                        play.apply(
-                                                new Stage(
-                                                        simulation.node(),
-                                                        node -> simulation.settle(),
-                                                        Kind.ACTORS))))
-                .withSchedules(schedules)
-                .check();
-        return seen;
+    /** Performs {@code claim} and tells what was seen; by default once, on {@link #node}. */
+    List<Performance> perform(Claim claim) {
+        var venue = Venue.on(Stage.on(node(), Kind.ACTORS, PATIENCE));
+        return List.of(claim.look().apply(venue));
     }
 
     /**
      * Performs {@code script} some times, and looks each time whether the law was kept.
      *
-     * @throws SupervisionLawBroken if it was not
+     * @throws LawBroken if it was not
      */
     protected final void hold(SupervisionLaw law, TreeScript script) {
+        repeat(Claim.of(law, script));
+    }
+
+    /**
+     * Performs {@code script} some times, one thing after the other.
+     *
+     * @throws LawBroken if its trace is not that of the model
+     */
+    protected final void allow(TreeScript script) {
+        repeat(Claim.ofTheModel(script));
+    }
+
+    /**
+     * Performs {@code script} some times, in which children end, all of them at once.
+     *
+     * @throws LawBroken if something happens that the model does not allow; of what is too much for
+     *     the model, anything may
+     */
+    protected final void allowAtOnce(TreeScript script) {
+        TreeModel.atOnce(script).ifPresent(allowed -> repeat(Claim.atOnce(script, allowed)));
+    }
+
+    /**
+     * Kills a supervisor while it waits for a child to stop, some times.
+     *
+     * @throws LawBroken if anybody survives it
+     */
+    protected final void killWhileItStops() {
+        repeat(Claim.ofOneKilledWhileItStops());
+    }
+
+    private void repeat(Claim claim) {
         for (int i = 0; i < REPEATS; i++) {
-            keep(law, script);
+            keep(claim);
         }
     }
 
-    private void keep(SupervisionLaw law, TreeScript script) {
-        boolean wasTested = false;
-        for (var seen : onStages(stage -> TreePlayer.play(script, stage))) {
-            var ruling = law.check(script, seen);
-            wasTested |= ruling.wasTested();
-            if (!ruling.violations().isEmpty()) {
-                throw new SupervisionLawBroken(law, ruling.violations(), script, seen);
-            }
-        }
-        Statistics.label(law.name()).collect(wasTested ? "put to the test" : "not");
+    /** Whether it was put to the test. */
+    private boolean keep(Claim claim) {
+        var all = perform(claim);
+        all.stream()
+                .filter(Performance::isBroken)
+                .findFirst()
+                .ifPresent(
+                        broken -> {
+                            throw new LawBroken(() -> shown(claim, broken));
+                        });
+        return all.stream().anyMatch(Performance::wasTested);
+    }
+
+    /** What a broken law says to people. */
+    String shown(Claim claim, Performance broken) {
+        return claim.text(broken)
+                + "To perform it again, in a class that extends SupervisionLaws:\n"
+                + "    @Example\n    void it_happens_again() {\n        "
+                + claim.call()
+                + ";\n    }\n";
     }
 
     private void check(SupervisionLaw law, TreeScript script) {
-        keep(law, script);
+        boolean wasTested = keep(Claim.of(law, script));
+        Statistics.label(law.name()).collect(wasTested ? "put to the test" : "not");
         Statistics.label(law.name())
                 .coverage(coverage -> coverage.check("put to the test").count(count -> count > 0));
     }
@@ -112,17 +135,7 @@ public abstract class SupervisionLaws {
     @Property(shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
     void one_thing_after_the_other_has_the_trace_of_the_model(
             @ForAll("anything") TreeScript script) {
-        var expected = TreeModel.trace(script);
-        for (var seen : onStages(stage -> TreePlayer.play(script, stage))) {
-            if (!seen.lines().equals(expected)) {
-                throw new SupervisionLawBroken(
-                        "what happens is what happens in the model:\n"
-                                + String.join("\n", expected).indent(4),
-                        script,
-                        seen.toString(),
-                        "one_thing_after_the_other_has_the_trace_of_the_model(");
-            }
-        }
+        keep(Claim.ofTheModel(script));
     }
 
     /** Where children end at once, what happens is among all that the model allows. */
@@ -131,19 +144,7 @@ public abstract class SupervisionLaws {
         var allowed = TreeModel.atOnce(script);
         Statistics.label("the model knows")
                 .collect(allowed.map(all -> all.size() > 1 ? "several ways" : "one").orElse("not"));
-        if (allowed.isEmpty()) {
-            return;
-        }
-        for (var seen : onStages(stage -> TreePlayer.playAtOnce(script, stage))) {
-            if (!allowed.get().contains(seen)) {
-                throw new SupervisionLawBroken(
-                        "what happens at once is what the model allows, one of:\n"
-                                + allowed.get().toString().indent(4),
-                        script,
-                        String.join("\n", seen) + "\n",
-                        "what_happens_at_once_is_what_the_model_allows(");
-            }
-        }
+        allowed.ifPresent(all -> keep(Claim.atOnce(script, all)));
     }
 
     // The laws
@@ -186,13 +187,7 @@ public abstract class SupervisionLaws {
     /** Not even of a supervisor that is killed while it waits for a child to stop. */
     @Example
     void no_survivors_of_a_supervisor_killed_while_it_stops() {
-        for (int i = 0; i < REPEATS; i++) {
-            for (var survivors : onStages(TreePlayer::killedWhileItStops)) {
-                if (!survivors.isEmpty()) {
-                    throw new AssertionError(String.join("\n", survivors));
-                }
-            }
-        }
+        killWhileItStops();
     }
 
     // What they are tried with

@@ -101,7 +101,7 @@ final class TreePlayer {
         return seen;
     }
 
-    private static void refuse(Duration time) {
+    static void refuse(Duration time) {
         throw new IllegalArgumentException("nobody would let time pass: " + time);
     }
 

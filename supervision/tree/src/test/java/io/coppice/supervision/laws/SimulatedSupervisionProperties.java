@@ -1,16 +1,10 @@
 package io.coppice.supervision.laws;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.coppice.actor.Node;
 import io.coppice.process.ExitReason;
 import io.coppice.supervision.Restart;
 import io.coppice.supervision.Strategy;
 import io.coppice.supervision.laws.TreeScript.Move;
 import io.coppice.supervision.laws.TreeScript.Part;
-import io.coppice.testkit.Simulation;
-import io.coppice.testkit.script.Kind;
-import io.coppice.testkit.script.Stage;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -24,34 +18,13 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 
 /** The laws of supervision, each script under some schedules. */
-class SimulatedSupervisionProperties extends SupervisionLaws {
-
-    private static final int SCHEDULES = 5;
-
-    @Override
-    protected Node node() {
-        throw new UnsupportedOperationException("every schedule has its own");
-    }
-
-    @Override
-    protected <T> List<T> onStages(Function<Stage, T> play) {
-        return simulated(SCHEDULES, play);
-    }
+class SimulatedSupervisionProperties extends SimulatedSupervisionLaws {
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void restarts_are_forgotten_when_they_are_in_the_model(@ForAll("times") TreeScript script) {
-        var expected = TreeModel.trace(script);
-        Simulation.check(
-                1,
-                simulation -> {
-                    var stage =
-                            new Stage(simulation.node(), node -> simulation.settle(), Kind.ACTORS);
-                    var seen = TreePlayer.play(script, stage, simulation::advance);
-                    assertThat(seen.lines()).isEqualTo(expected);
-                });
+        one_thing_after_the_other_has_the_trace_of_the_model(script);
     }
 
     /** Two children end again and again, and time passes. */
