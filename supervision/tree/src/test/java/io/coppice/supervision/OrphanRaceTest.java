@@ -88,9 +88,11 @@ class OrphanRaceTest extends OnANode {
                     aLittleLater();
                 }
                 default -> {
-                    aLittleLater();
+                    await().pollDelay(ZERO)
+                            .pollInterval(ofMillis(1))
+                            .until(() -> momentOf(top) == Moment.SERVING);
                     node.exit(top, ExitReason.SHUTDOWN);
-                    aLittleLater();
+                    aMomentLater();
                 }
             }
             struck.merge(momentOf(top), 1, Integer::sum);
@@ -106,7 +108,16 @@ class OrphanRaceTest extends OnANode {
     }
 
     private void aLittleLater() {
-        long end = node.clock().nanoTime() + random.nextLong(400_000);
+        spin(random.nextLong(400_000));
+    }
+
+    /** Mostly a short one: to stop takes some ten microseconds. */
+    private void aMomentLater() {
+        spin(random.nextLong(1L << random.nextInt(12, 19)));
+    }
+
+    private void spin(long nanos) {
+        long end = node.clock().nanoTime() + nanos;
         while (node.clock().nanoTime() < end) {
             Thread.onSpinWait();
         }

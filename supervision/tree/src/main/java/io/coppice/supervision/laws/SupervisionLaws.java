@@ -19,13 +19,14 @@ import net.jqwik.api.statistics.StatisticsReport;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The laws of supervision, to which a node of your own configuration is held by a class of five
  * lines:
  *
  * <pre>{@code
- * class OneWorkerSupervisionLaws extends SupervisionLaws {
+ * class OneWorkerSupervisionLawsTest extends SupervisionLaws {
  *     static final Node NODE = Node.start(NodeOptions.defaults().withWorkers(1));
  *     @Override protected Node node() { return NODE; }
  * }
@@ -126,7 +127,17 @@ public abstract class SupervisionLaws {
         boolean wasTested = keep(Claim.of(law, script));
         Statistics.label(law.name()).collect(wasTested ? "put to the test" : "not");
         Statistics.label(law.name())
-                .coverage(coverage -> coverage.check("put to the test").count(count -> count > 0));
+                .coverage(
+                        coverage ->
+                                coverage.check("put to the test")
+                                        .count((Consumer<Integer>) SupervisionLaws::requireAny));
+    }
+
+    private static void requireAny(int scripts) {
+        if (scripts == 0) {
+            throw new AssertionError(
+                    "no script put this law to the test: raise jqwik.tries.default, to 50 or more");
+        }
     }
 
     // What the model says
