@@ -9,6 +9,7 @@ import io.coppice.actor.Program;
 import io.coppice.actor.SpawnOptions;
 import io.coppice.actor.StartResult;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What a child runs. */
@@ -50,13 +51,15 @@ sealed interface Body<M> {
     }
 
     private static <M> SpawnOptions<M> options(ChildSpec<M> child) {
-        var options =
-                SpawnOptions.<M>defaults()
-                        .withLabel(child.id())
-                        .withInitDeadline(child.initDeadline())
-                        .withHeldShut();
-        var bounded = child.mailbox().map(options::withMailbox).orElse(options);
-        return child.shutdown() instanceof ShutdownMode.Draining ? bounded.drainable() : bounded;
+        boolean isDrainable = child.shutdown() instanceof ShutdownMode.Draining;
+        return new SpawnOptions<>(
+                child.id(),
+                Optional.empty(), // named() sees to it
+                child.initDeadline(),
+                child.mailbox(),
+                isDrainable,
+                false,
+                true);
     }
 
     /** {@code body}, which first of all takes its name. */

@@ -84,8 +84,7 @@ record Children(
 
     /** The pids of those that run and are not open yet, in start order. */
     Seq<Pid> shutPids() {
-        var places = shut.size() == 1 ? List.of(shut.head()) : shut.toList().sorted();
-        return places.map(place -> slot(place).pid());
+        return shut.toList().sorted().map(place -> slot(place).pid());
     }
 
     /** Whether a restart has failed, or waits. */
@@ -120,51 +119,74 @@ record Children(
                 next + 1);
     }
 
-    Children starting(long place) {
-        return put(slot(place).starting());
+    /** The start of {@code child} begins. */
+    Children starting(Slot child) {
+        return change(child, child.starting(), shut);
     }
 
-    Children running(long place, Pid pid, long nowNanos) {
-        return put(slot(place).running(pid, nowNanos)).withShut(shut.add(place));
+    /** The restart of {@code child}, which has ended, begins. */
+    Children startingAgain(Slot child) {
+        return change(child, child.restarting().starting(), opened(child));
+    }
+
+    /** The init of {@code child} is done, and it is shut. */
+    Children running(Slot child, Pid pid, long nowNanos) {
+        return change(child, child.running(pid, nowNanos), shut.add(child.place()));
     }
 
     /** Those that were shut are open. */
     Children opened() {
-        return withShut(HashSet.empty());
+        return new Children(keepsEnded, slots, places, pids, HashSet.empty(), next);
     }
 
-    private Children withShut(Set<Long> shut) {
-        return new Children(keepsEnded, slots, places, pids, shut, next);
+    /** {@code child} has ended and its restart is due. */
+    Children restarting(Slot child) {
+        return change(child, child.restarting(), opened(child));
     }
 
-    Children restarting(long place) {
-        return put(slot(place).restarting());
+    /** {@code child} has failed once more, and its restart waits. */
+    Children failed(Slot child, long nowNanos) {
+        return change(child, child.failed(nowNanos).restarting(), opened(child));
     }
 
     /** The child has ended and is not to run for now: only its specification stays, or nothing. */
-    Children ended(long place, long nowNanos) {
-        var slot = slot(place);
-        return keepsEnded && !slot.isTemporary() ? put(slot.stopped(nowNanos)) : without(place);
+    Children ended(Slot child, long nowNanos) {
+        return keepsEnded && !child.isTemporary()
+                ? change(child, child.stopped(nowNanos), opened(child))
+                : without(child);
     }
 
-    Children without(long place) {
-        var slot = slot(place);
+    Children without(Slot child) {
         return new Children(
                 keepsEnded,
-                slots.remove(place),
-                places.remove(slot.spec().id()),
-                slot.lastPid().map(pids::remove).getOrElse(pids),
-                shut.remove(place),
+                slots.remove(child.place()),
+                places.remove(child.spec().id()),
+                child.lastPid().map(pids::remove).getOrElse(pids),
+                opened(child),
                 next);
     }
 
-    Children put(Slot slot) {
-        var before = slot(slot.place()).lastPid();
-        var others =
-                before.equals(slot.lastPid()) ? pids : before.map(pids::remove).getOrElse(pids);
-        var all = slot.lastPid().map(pid -> others.put(pid, slot.place())).getOrElse(others);
-        var stillShut = slot.isRunning() ? shut : shut.remove(slot.place());
+    /** Those that are shut without {@code child}. */
+    private Set<Long> opened(Slot child) {
+        return shut.isEmpty() ? shut : shut.remove(child.place());
+    }
+
+    /**
+     * @param before what is known of the child so far
+     */
+    private Children change(Slot before, Slot after, Set<Long> shut) {
+        long place = after.place();
         return new Children(
-                keepsEnded, slots.put(slot.place(), slot), places, all, stillShut, next);
+                keepsEnded,
+                slots.put(place, after),
+                places,
+                after.lastPid() == before.lastPid() ? pids : pids(before, after),
+                shut,
+                next);
+    }
+
+    private Map<Pid, Long> pids(Slot before, Slot after) {
+        var others = before.lastPid().isEmpty() ? pids : pids.remove(before.pid());
+        return after.lastPid().isEmpty() ? others : others.put(after.pid(), after.place());
     }
 }

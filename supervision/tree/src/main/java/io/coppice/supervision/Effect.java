@@ -10,10 +10,7 @@ import java.time.Duration;
 /** What the actor must do for a {@link SupervisorState}. */
 sealed interface Effect {
 
-    /**
-     * Start {@code child}, linked and shut, and report {@code Spawned} at once. Always the last
-     * effect.
-     */
+    /** Start {@code child}, linked and shut, and note its pid at once. Always the last effect. */
     record Start(ChildSpec<?> child) implements Effect {}
 
     /** Open {@code pid}, which was started shut. */

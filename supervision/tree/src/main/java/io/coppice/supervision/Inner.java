@@ -53,9 +53,6 @@ sealed interface Inner extends Supervisor.Message {
     /** News of the operation under way. Does not wait for its turn: others wait for it. */
     sealed interface Progress extends Inner {
 
-        /** The child that is being started has a pid. */
-        record Spawned(Pid pid) implements Progress {}
-
         /** Its init is done. */
         record Up(ActorRef<?> child, Optional<Object> info) implements Progress {}
 

@@ -70,21 +70,30 @@ final class Operation {
     // Starting
 
     private static Step start(SupervisorState state, long place, Work rest) {
-        return Step.to(state.withStarting(place).in(new Starting(place, Option.none(), rest)))
-                .and(new Effect.Start(state.children().slot(place).spec()));
+        var child = state.children().slot(place);
+        return start(state, child, state.children().starting(child), rest);
+    }
+
+    /** {@code child} has ended, and is started again without any other. */
+    static Step startAgain(SupervisorState state, Slot child, Purpose purpose) {
+        var noMore = new Work(List.empty(), List.empty(), purpose);
+        return start(state, child, state.children().startingAgain(child), noMore);
+    }
+
+    private static Step start(SupervisorState state, Slot child, Children next, Work rest) {
+        return Step.to(state.in(new Starting(child.place(), Option.none(), rest), next))
+                .and(new Effect.Start(child.spec()));
     }
 
     private static Step advance(SupervisorState state, Starting starting, Progress news) {
         var child = state.children().slot(starting.place());
         var cause = starting.rest().purpose().cause();
         return switch (news) {
-            case Progress.Spawned(var pid) -> Step.to(state.in(starting.with(pid)));
-
             case Progress.Up(var ref, var info) ->
                     state.tell(state.events().started(child, ref.pid(), cause))
-                            .with(next -> next.withRunning(child.place(), ref.pid()))
+                            .with(next -> next.withRunning(child, ref.pid()))
                             .then(next -> proceed(next, starting.rest()))
-                            .then(SupervisorState::openDue) // before anybody can know it
+                            .thenOpenDue() // before anybody can know it
                             .and(answer(starting, new ChildStart.Started<>(ref, info)));
 
             // Nothing runs, and that is as it should be.

@@ -1,7 +1,7 @@
 package io.coppice.supervision;
 
 import io.coppice.supervision.TreeEvent.Cause.Failure;
-import io.vavr.collection.Queue;
+import io.vavr.collection.List;
 
 import java.time.Duration;
 
@@ -13,15 +13,15 @@ import java.time.Duration;
  *
  * @param intensity how many restarts may count at once; zero or more
  * @param periodSeconds greater than zero
- * @param spent in which seconds those were made that count, and how many in each, the oldest first
+ * @param spent in which seconds those were made that count, and how many in each, the newest first
  * @param counting how many those are; never more than {@code intensity + 1}, since the supervisor
  *     ends with the one that is too many
- * @param last what the last of them were for
+ * @param last what the last of them were for, the newest first
  * @see <a href="https://github.com/erlang/otp/blob/OTP-25.2.3/lib/stdlib/src/supervisor.erl">{@code
  *     add_restart/1} in OTP's supervisor</a>
  */
 record RestartBudget(
-        int intensity, long periodSeconds, Queue<Second> spent, int counting, Queue<Cost> last) {
+        int intensity, long periodSeconds, List<Second> spent, int counting, List<Cost> last) {
 
     private static final long NANOS = 1_000_000_000;
 
@@ -35,7 +35,7 @@ record RestartBudget(
     record Second(long number, int restarts) {}
 
     static RestartBudget of(int intensity, long periodSeconds) {
-        return new RestartBudget(intensity, periodSeconds, Queue.empty(), 0, Queue.empty());
+        return new RestartBudget(intensity, periodSeconds, List.empty(), 0, List.empty());
     }
 
     /**
@@ -45,31 +45,18 @@ record RestartBudget(
      */
     RestartBudget spend(Cost cost, long nowNanos) {
         long now = Math.floorDiv(nowNanos, NANOS);
-        var seconds = spent;
-        int left = counting;
-        while (!seconds.isEmpty() && seconds.head().number() < now - periodSeconds) {
-            left -= seconds.head().restarts();
-            seconds = seconds.tail(); // Queue.dropWhile would copy all that is left
-        }
-        int others = 0;
-        if (!seconds.isEmpty() && seconds.last().number() == now) {
-            others = seconds.last().restarts();
-            seconds = seconds.init();
-        }
+        boolean isSame = !spent.isEmpty() && spent.head().number() == now;
+        var others =
+                isSame ? spent.tail() : spent.takeWhile(it -> it.number() >= now - periodSeconds);
+        int count = 1 + (isSame ? counting : others.map(Second::restarts).sum().intValue());
+        var second = new Second(now, isSame ? spent.head().restarts() + 1 : 1);
         return new RestartBudget(
-                intensity,
-                periodSeconds,
-                seconds.enqueue(new Second(now, others + 1)),
-                left + 1,
-                named(cost, left + 1));
+                intensity, periodSeconds, others.prepend(second), count, withLast(cost));
     }
 
-    private Queue<Cost> named(Cost cost, int counting) {
-        var named = last.enqueue(cost);
-        while (named.length() > Math.min(NAMED, counting)) {
-            named = named.tail();
-        }
-        return named;
+    /** Cut back now and then: each time would be a copy for each restart. */
+    private List<Cost> withLast(Cost cost) {
+        return (last.length() < 2 * NAMED ? last : last.take(NAMED)).prepend(cost);
     }
 
     /** Whether the last restart was one too many. */
@@ -79,9 +66,10 @@ record RestartBudget(
 
     /** Why a supervisor gives up, the last restart being one too many. */
     GaveUp gaveUp(String supervisor) {
-        var fatal = last.last();
+        var fatal = last.head();
+        var named = last.take(Math.min(NAMED, counting)).reverse();
         var failures =
-                last.map(
+                named.map(
                         it ->
                                 new GaveUp.Failure(
                                         it.failure().child(),

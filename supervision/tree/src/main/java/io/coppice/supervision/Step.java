@@ -33,8 +33,18 @@ record Step(SupervisorState state, List<Effect> reversed) {
         return new Step(state, all);
     }
 
+    /** This, with {@code first} done before all else. */
+    Step after(Effect first) {
+        return new Step(state, reversed.append(first));
+    }
+
     Step with(UnaryOperator<SupervisorState> change) {
         return new Step(change.apply(state), reversed);
+    }
+
+    /** Opens the children, if that is due. */
+    Step thenOpenDue() {
+        return state.hasToOpen() ? then(SupervisorState::open) : this;
     }
 
     /** Goes on from here. */

@@ -146,9 +146,15 @@ final class SupervisorActor<P> implements Actor<P> {
             waiting.remove(due.place());
         }
         var step = state.on(message, context.node().clock().nanoTime());
-        state = step.state();
-        context.publish(state);
-        step.effects().forEach(this::carryOut);
+        become(step.state());
+        for (var effect : step.effects()) {
+            carryOut(effect);
+        }
+    }
+
+    private void become(SupervisorState next) {
+        state = next;
+        context.publish(next);
     }
 
     private void carryOut(Effect effect) {
@@ -200,7 +206,7 @@ final class SupervisorActor<P> implements Actor<P> {
 
     private <M> void start(ChildSpec<M> child) {
         var ref = Body.startLinked(child, context, result -> toOwn.apply(news(result)));
-        handle(new Progress.Spawned(ref.pid()));
+        become(state.spawned(ref.pid()));
     }
 
     private static <M> Inner news(StartResult<M> result) {

@@ -76,11 +76,16 @@ record SupervisorState(
      * @param nowNanos the monotonic clock
      */
     Step on(Message message, long nowNanos) {
-        var step = at(nowNanos).receive(message).then(SupervisorState::openDue);
+        var step = at(nowNanos).receive(message).thenOpenDue();
         while (step.state().isServing() && !step.state().waiting.isEmpty()) {
-            step = step.then(SupervisorState::receiveFirstWaiting).then(SupervisorState::openDue);
+            step = step.then(SupervisorState::receiveFirstWaiting).thenOpenDue();
         }
         return step;
+    }
+
+    /** The child whose start is under way has been spawned as {@code pid}. */
+    SupervisorState spawned(Pid pid) {
+        return phase instanceof Phase.Starting starting ? in(starting.with(pid)) : this;
     }
 
     private Step receiveFirstWaiting() {
@@ -105,11 +110,12 @@ record SupervisorState(
 
             case Inner.Boot() -> boot();
 
-            case Inner.Exit(var from, var reason) ->
-                    children.withPid(from)
-                            .filter(Slot::isRunning)
-                            .map(child -> ended(child, from, reason))
-                            .getOrElse(this::unchanged); // a stranger
+            case Inner.Exit(var from, var reason) -> {
+                var child = children.withPid(from);
+                yield child.exists(Slot::isRunning)
+                        ? ended(child.get(), from, reason)
+                        : unchanged(); // a stranger
+            }
 
             case Inner.TryAgain again ->
                     children.at(again.place())
@@ -129,13 +135,16 @@ record SupervisorState(
     }
 
     /**
-     * Opens the children that are up and still shut, when nothing is under way. It goes by what is
-     * so and not by what has just happened: whatever makes a group complete, its children open.
+     * Whether the children that are up and still shut are to be opened: when nothing is under way.
+     * It goes by what is so and not by what has just happened: whatever makes a group complete, its
+     * children open.
      */
-    Step openDue() {
-        return isOpen && isServing() && !children.shut().isEmpty() && isComplete()
-                ? Step.to(with(children.opened())).and(children.shutPids().map(Effect.Open::new))
-                : unchanged();
+    boolean hasToOpen() {
+        return isOpen && isServing() && !children.shut().isEmpty() && isComplete();
+    }
+
+    Step open() {
+        return Step.to(with(children.opened())).and(children.shutPids().map(Effect.Open::new));
     }
 
     /**
@@ -163,12 +172,8 @@ record SupervisorState(
                     case TRANSIENT -> reason.isAbnormal();
                     case TEMPORARY -> false;
                 };
-        return tell(events().exited(child, pid, reason, isRestarted))
-                .then(
-                        state ->
-                                isRestarted
-                                        ? state.recover(child, reason)
-                                        : state.withEnded(child).shutDownIfDue(child));
+        var next = isRestarted ? recover(child, reason) : withEnded(child).shutDownIfDue(child);
+        return next.after(new Effect.Tell(events().exited(child, pid, reason, isRestarted)));
     }
 
     /** A child has ended that is to run again: now, or after its back-off. */
@@ -196,7 +201,7 @@ record SupervisorState(
         var backoff = child.spec().backoff();
         return backoff.isPresent()
                 ? backOff(child, backoff.get(), cost)
-                : withRestarting(child)
+                : with(children.restarting(child))
                         .serving()
                         .and(new Effect.SendSelf(TryAgain.of(child, cost)));
     }
@@ -206,8 +211,7 @@ record SupervisorState(
      * it is made; if it will be one too many even then, there is nothing to wait for.
      */
     private Step backOff(Slot child, Backoff backoff, Cost cost) {
-        var failed = child.failed(nowNanos);
-        var delay = backoff.delay(failed.failures());
+        var delay = backoff.delay(child.failed(nowNanos).failures());
         if (budget.spend(cost, nowNanos + delay.toNanos()).isOverdrawn()) {
             return restart(child, cost);
         }
@@ -215,7 +219,7 @@ record SupervisorState(
         var next = TryAgain.of(child, cost);
         var work = Work.stopping(others, new Purpose.Wait(delay, backoff.jitter(), next));
         return tell(events().delayed(child, delay))
-                .with(state -> state.with(children.put(failed)).withRestarting(child))
+                .with(state -> state.with(children.failed(child, nowNanos)))
                 .then(state -> state.halt(others))
                 .then(state -> Operation.proceed(state, work));
     }
@@ -240,7 +244,7 @@ record SupervisorState(
      */
     private Step restartWithinBudget(Slot child, Purpose purpose) {
         if (rules.strategy() == Strategy.ONE_FOR_ONE) {
-            return Operation.proceed(withRestarting(child), Work.starting(List.of(child), purpose));
+            return Operation.startAgain(this, child, purpose);
         }
         var state = withEnded(child);
         var group = state.restartedWith(child);
@@ -265,7 +269,7 @@ record SupervisorState(
     }
 
     private Children withoutRestart(Children all, Slot slot) {
-        return all.ended(slot.place(), nowNanos);
+        return all.ended(slot, nowNanos);
     }
 
     /** The parent's order gets in, unless the operation under way has only just begun. */
@@ -293,7 +297,9 @@ record SupervisorState(
     private Step cutShort(Inner.ToldToEnd order) {
         return switch (phase) {
             case Phase.Starting(var place, var pid, var rest) ->
-                    pid.map(it -> withRunning(place, it)).getOrElse(this).terminate(order.reason());
+                    pid.map(it -> withRunning(children.slot(place), it))
+                            .getOrElse(this)
+                            .terminate(order.reason());
 
             case Phase.Stopping(var child, var rest) when !rest.isEnd() ->
                     Step.to(
@@ -351,6 +357,10 @@ record SupervisorState(
     }
 
     SupervisorState in(Phase phase) {
+        return in(phase, children);
+    }
+
+    SupervisorState in(Phase phase, Children children) {
         long since = isServing() ? nowNanos : busySinceNanos;
         return new SupervisorState(
                 rules, children, budget, phase, waiting, since, nowNanos, isOpen);
@@ -366,24 +376,16 @@ record SupervisorState(
                 rules, children, budget, phase, waiting, busySinceNanos, nowNanos, isOpen);
     }
 
-    SupervisorState withStarting(long place) {
-        return with(children.starting(place));
-    }
-
-    SupervisorState withRunning(long place, Pid pid) {
-        return with(children.running(place, pid, nowNanos));
-    }
-
-    SupervisorState withRestarting(Slot child) {
-        return with(children.restarting(child.place()));
+    SupervisorState withRunning(Slot child, Pid pid) {
+        return with(children.running(child, pid, nowNanos));
     }
 
     SupervisorState withEnded(Slot child) {
-        return with(children.ended(child.place(), nowNanos));
+        return with(children.ended(child, nowNanos));
     }
 
     SupervisorState without(Slot child) {
-        return with(children.without(child.place()));
+        return with(children.without(child));
     }
 
     private SupervisorState with(Rules rules) {

@@ -403,7 +403,7 @@ final class Stage {
         latest.put(id, child);
         alive.put(child.name, child);
         trace.add("start " + child.name);
-        receive(new Progress.Spawned(child));
+        state = state.spawned(child);
         var planned = plans.getOrDefault(id, new ArrayDeque<>()).poll();
         proceed(child, planned == null ? world.apply(child.name) : planned);
     }

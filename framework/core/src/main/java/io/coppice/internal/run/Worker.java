@@ -80,28 +80,43 @@ final class Worker extends Thread {
 
     @Override
     public void run() {
-        for (int turn = 1; ; turn++) {
-            if (detached && !workers.awaitPlace(this)) {
-                seat.node.leave(seat.tally);
-                return;
-            }
+        while (!detached || workers.awaitPlace(this)) {
             if (workers.isLeftOut(this)) {
                 workers.shareAllOf(this);
                 workers.park(this);
-                continue;
-            }
-            var task = turn % SHARED_TURN == 0 ? workers.shared(null) : null;
-            if (task == null) {
-                task = findTask();
-            }
-            if (task != null) {
-                runTask(task);
-            } else if (workers.isClosed()) {
-                return; // with nothing left undone: the dead have their mailboxes emptied
-            } else {
+            } else if (!runSome()) {
+                if (workers.isClosed()) {
+                    return; // with nothing left undone: the dead have their mailboxes emptied
+                }
                 workers.park(this);
             }
         }
+        seat.node.leave(seat.tally);
+    }
+
+    /**
+     * Runs tasks for a while. Not in the loop that never ends: whenever HotSpot takes back what it
+     * has compiled, that loop would go on in the interpreter, at a tenth of the speed, until it is
+     * replaced in mid-run; a call enters what has been compiled since.
+     *
+     * @return false if there is no task any more
+     */
+    private boolean runSome() {
+        var task = workers.shared(null);
+        for (int left = SHARED_TURN; left > 0; left--) {
+            if (task == null) {
+                task = findTask();
+            }
+            if (task == null) {
+                return false;
+            }
+            runTask(task);
+            if (detached || workers.isLeftOut(this)) {
+                return true;
+            }
+            task = null;
+        }
+        return true;
     }
 
     private void runTask(Task task) {

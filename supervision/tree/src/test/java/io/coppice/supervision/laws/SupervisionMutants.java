@@ -38,8 +38,8 @@ final class SupervisionMutants {
                         "a supervisor never gives up",
                         SupervisionLaw.BUDGET,
                         BUDGET,
-                        "seconds.head().number() < now - periodSeconds",
-                        "true"),
+                        "isSame ? counting",
+                        "isSame ? 0"),
                 mutant(
                         "forward stop order",
                         "children are stopped in the order in which they were started: willow, M7",
