@@ -18,7 +18,7 @@ import java.util.function.Function;
  * <p>The lock is held for a few instructions, never over user code and never together with another
  * process's.
  */
-abstract sealed class Guarded extends Mailbox permits LocalProcess {
+abstract sealed class Guarded extends Mailbox permits Signalled {
 
     static final int DEAD = 2;
     static final int STOPPING = 4;

@@ -27,7 +27,7 @@ record Obituary(
         Table<ProcessMonitor, ProcessMonitor> monitors,
         @Nullable Extras extras,
         boolean atLarge)
-        implements Task {
+        implements Task, Signalled.Consequence {
 
     /**
      * Interrupts the dead process's code now, and has the rest done when the caller has gone on.

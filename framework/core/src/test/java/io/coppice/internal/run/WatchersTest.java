@@ -28,7 +28,7 @@ class WatchersTest {
 
     private static int watchers(Pid pid) {
         try {
-            var field = LocalProcess.class.getDeclaredField("watchers");
+            var field = Signalled.class.getDeclaredField("watchers");
             field.setAccessible(true);
             return ((Table<?, ?>) field.get(LocalProcess.of(pid))).size();
         } catch (ReflectiveOperationException impossible) {

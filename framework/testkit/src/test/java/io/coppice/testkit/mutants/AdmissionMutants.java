@@ -22,6 +22,7 @@ final class AdmissionMutants {
     private static final String MAILBOX = "io.coppice.internal.mailbox.Mailbox";
     private static final String LINKS = "io.coppice.internal.link.Links";
     private static final String PROCESS = "io.coppice.internal.run.LocalProcess";
+    private static final String SIGNALLED = "io.coppice.internal.run.Signalled";
     private static final String ACTOR = "io.coppice.internal.run.ActorProcess";
     private static final String STOP = "io.coppice.internal.run.NodeStop";
     private static final String HELD = "io.coppice.internal.run.Held";
@@ -115,11 +116,11 @@ final class AdmissionMutants {
                                 "the dead may link",
                                 "a link of who has died meanwhile is entered, and never ended",
                                 THE_DEAD_LINK_NOBODY,
-                                PROCESS,
+                                SIGNALLED,
                                 "if (from != null && from.isDead() && isRequest(signal)) {",
                                 "if (false) {")
                         .and(
-                                PROCESS,
+                                SIGNALLED,
                                 "Links.linkReceived(links, from, from.sees(this))",
                                 "Links.linkReceived(links, from, true)"),
                 mutant(

@@ -9,7 +9,8 @@ final class LinkMutants {
 
     private static final String LINKS = "io.coppice.internal.link.Links";
     private static final String VERDICT = "io.coppice.internal.link.Verdict";
-    private static final String PROCESS = "io.coppice.internal.run.LocalProcess";
+    private static final String SIGNALLED = "io.coppice.internal.run.Signalled";
+    private static final String TIED = "io.coppice.internal.run.Tied";
     private static final String CONTEXT = "io.coppice.internal.run.ProcessContext";
     private static final String OBITUARY = "io.coppice.internal.run.Obituary";
     private static final String MONITOR = "io.coppice.internal.run.ProcessMonitor";
@@ -40,8 +41,8 @@ final class LinkMutants {
                         "unlink not sent",
                         "the peer never hears of an unlink",
                         Law.LINKS_HAVE_TWO_ENDS,
-                        PROCESS,
-                        "signal(this, peer, new Signal.Unlink(id));",
+                        TIED,
+                        "signal(self(), peer, new Signal.Unlink(id));",
                         ""),
                 mutant(
                         "unlink does nothing",
@@ -62,7 +63,7 @@ final class LinkMutants {
                         "link to the dead unanswered",
                         "who links to the dead never hears of it",
                         Law.A_LINK_TO_THE_DEAD_IS_ANSWERED_ONCE,
-                        PROCESS,
+                        SIGNALLED,
                         "case Signal.Link() -> new Signal.LinkExit(ExitReason.NO_PROCESS);",
                         "case Signal.Link() -> null;"),
                 mutant(
@@ -70,30 +71,30 @@ final class LinkMutants {
                         "link registers, then looks whether the target is dead, then signals by"
                                 + " hand, though the dead have answered: spawned, Quasar, L2",
                         Law.A_LINK_TO_THE_DEAD_IS_ANSWERED_ONCE,
-                        PROCESS,
-                        "signal(this, peer, new Signal.Link());\n",
-                        "signal(this, peer, new Signal.Link()); var t = trap; if (t != null &&"
-                                + " peer.isDead()) inform(new News<>(new Exited(peer,"
+                        TIED,
+                        "signal(self(), peer, new Signal.Link());\n",
+                        "signal(self(), peer, new Signal.Link()); var t = trap; if (t != null &&"
+                                + " peer.isDead()) self().inform(new News<>(new Exited(peer,"
                                 + " ExitReason.NO_PROCESS), t));\n"),
                 mutant(
                         "link to the dead always an error",
                         "a process that traps exits gets an exception instead of an exit",
                         onModel(Law.A_LINK_TO_THE_DEAD_IS_ANSWERED_ONCE),
-                        PROCESS,
+                        TIED,
                         "if (trap == null && peer.isDead() && !sees(peer)) {",
                         "if (peer.isDead()) {"),
                 mutant(
                         "link to the dead never an error",
                         "a process that does not trap dies at its link to the dead",
                         onModel(Law.A_LINK_TO_THE_DEAD_IS_ANSWERED_ONCE),
-                        PROCESS,
+                        TIED,
                         "if (trap == null && peer.isDead() && !sees(peer)) {",
                         "if (false) {"),
                 mutant(
                         "link to oneself",
                         "a process may be linked to itself",
                         onModel(Law.LINKS_HAVE_TWO_ENDS),
-                        PROCESS,
+                        TIED,
                         "if (peer != this && changeLinks",
                         "if (changeLinks"),
                 mutant(
@@ -167,8 +168,8 @@ final class LinkMutants {
                         "news does not wake",
                         "an exit waits in the mailbox of a process that sleeps",
                         Law.ONE_EXIT_PER_LINK_PER_DEATH,
-                        PROCESS,
-                        "if (wake) {\n            wake();\n        }",
+                        SIGNALLED,
+                        "            wake();\n",
                         ""),
                 mutant(
                         "chain ends after one",
@@ -182,10 +183,9 @@ final class LinkMutants {
                         "kill can be trapped",
                         "who traps exits survives a kill",
                         Law.KILL_CANNOT_BE_TRAPPED,
-                        PROCESS,
-                        "case Signal.Kill() -> death = bury(ExitReason.KILLED);",
-                        "case Signal.Kill() -> { wake = hear(from, ExitReason.KILLED); death ="
-                                + " fatal(from, ExitReason.KILLED); }"),
+                        SIGNALLED,
+                        "case Signal.Kill() -> bury(ExitReason.KILLED);",
+                        "case Signal.Kill() -> hear(from, ExitReason.KILLED);"),
                 mutant(
                         "kill sent as an exit",
                         "a kill is an exit signal that says killed",
@@ -197,15 +197,15 @@ final class LinkMutants {
                         "kill passed on as kill",
                         "who was killed is said to have ended with kill",
                         Law.KILL_IS_PASSED_ON_AS_KILLED,
-                        PROCESS,
-                        "case Signal.Kill() -> death = bury(ExitReason.KILLED);",
-                        "case Signal.Kill() -> death = bury(ExitReason.custom(\"kill\"));"),
+                        SIGNALLED,
+                        "case Signal.Kill() -> bury(ExitReason.KILLED);",
+                        "case Signal.Kill() -> bury(ExitReason.custom(\"kill\"));"),
                 // Monitors
                 mutant(
                         "monitor of the dead unanswered",
                         "a monitor of who is gone never fires: elle#1210, L11",
                         Law.MONITORS_FIRE_ONCE,
-                        PROCESS,
+                        SIGNALLED,
                         "case Signal.Monitor(var ref) -> new Signal.Died(ref,"
                                 + " ExitReason.NO_PROCESS);",
                         "case Signal.Monitor(var ref) -> null;"),
@@ -213,18 +213,18 @@ final class LinkMutants {
                         "monitor fires and stays",
                         "a monitor that has fired is still listed",
                         onModel(Law.MONITORS_FIRE_ONCE),
-                        PROCESS,
-                        "monitors = monitors.without(monitor);\n                        wake",
-                        "wake"),
+                        SIGNALLED,
+                        "        monitors = monitors.without(monitor);\n        return",
+                        "        return"),
                 mutant(
                         "monitors told twice",
                         "a death is told to each monitor twice: Quasar, L11",
                         Law.MONITORS_FIRE_ONCE,
-                        PROCESS,
-                        "wake = enqueue(new News<>(new Down(monitor, reason), monitor.news));",
-                        "wake = enqueue(new News<>(new Down(monitor, reason), monitor.news)); wake"
-                                + " |= enqueue(new News<>(new Down(monitor, reason),"
-                                + " monitor.news));"),
+                        SIGNALLED,
+                        "return wakeFor(new News<>(new Down(monitor, reason), monitor.news));",
+                        "var told = wakeFor(new News<>(new Down(monitor, reason), monitor.news));"
+                                + " enqueue(new News<>(new Down(monitor, reason), monitor.news));"
+                                + " return told;"),
                 mutant(
                         "monitors not told",
                         "a death is told to links only",
@@ -243,7 +243,7 @@ final class LinkMutants {
                         "demonitor without effect",
                         "a monitor that was taken back fires",
                         Law.DEMONITOR_THEN_SILENCE,
-                        PROCESS,
+                        TIED,
                         "active = monitors.get(monitor) != null;\n            monitors ="
                                 + " monitors.without(monitor);",
                         "active = monitors.get(monitor) != null;"),
@@ -258,8 +258,8 @@ final class LinkMutants {
                         "demonitor not sent",
                         "the target keeps a monitor that was taken back",
                         Law.MONITORS_HAVE_TWO_ENDS,
-                        PROCESS,
-                        "signal(this, monitor.target, new Signal.Demonitor(monitor));",
+                        TIED,
+                        "signal(self(), monitor.target, new Signal.Demonitor(monitor));",
                         ""),
                 mutant(
                         "monitors of the dead stay",
@@ -272,7 +272,7 @@ final class LinkMutants {
                         "monitor of oneself",
                         "a process watches itself",
                         onModel(Law.MONITORS_HAVE_TWO_ENDS),
-                        PROCESS,
+                        TIED,
                         "if (target == this) {",
                         "if (false) {"),
                 // Births
@@ -280,21 +280,21 @@ final class LinkMutants {
                         "child not linked to its parent",
                         "a linked child has no end of the link",
                         Law.A_CHILD_IS_LINKED_BEFORE_IT_RUNS,
-                        PROCESS,
-                        "child.links = Links.to(this);",
+                        TIED,
+                        "child.links = Links.to(self());",
                         ""),
                 mutant(
                         "parent not linked to its child",
                         "the parent of a linked child has no end of the link",
                         Law.NO_ORPHANS,
-                        PROCESS,
+                        TIED,
                         "setLinks(Links.linkAsked(links, child));",
                         ""),
                 mutant(
                         "child not monitored at birth",
                         "a monitored child does not know of the monitor",
                         Law.A_CHILD_IS_LINKED_BEFORE_IT_RUNS,
-                        PROCESS,
+                        TIED,
                         "child.watchers = Table.of(monitor, monitor);",
                         ""),
                 mutant(

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class RaceMutants {
 
     private static final String PROCESS = "io.coppice.internal.run.LocalProcess";
+    private static final String TIED = "io.coppice.internal.run.Tied";
     private static final String MAILBOX = "io.coppice.internal.mailbox.Mailbox";
 
     private RaceMutants() {}
@@ -38,7 +39,7 @@ final class RaceMutants {
                                 "child of a dead parent",
                                 "nobody looks whether a parent is dead: spawned, L4",
                                 Law.NO_ORPHANS.name(),
-                                PROCESS,
+                                TIED,
                                 "requireAlive();\n            if (linked) {",
                                 "if (linked) {")
                         .and(

@@ -1,0 +1,400 @@
+package io.coppice.internal.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.coppice.internal.link.Links;
+import io.coppice.internal.link.Links.Link;
+import io.coppice.internal.link.Table;
+import io.coppice.internal.link.Verdict;
+import io.coppice.internal.mailbox.Envelope;
+import io.coppice.internal.mailbox.News;
+import io.coppice.process.Down;
+import io.coppice.process.ExitReason;
+import io.coppice.process.Exited;
+import io.coppice.process.Pid;
+import io.coppice.process.Signal;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.Function;
+
+/**
+ * What ties a process to others, and what each signal does to it.
+ *
+ * <p>Signals other than messages take effect in the thread that sends them, under the receiver's
+ * lock, whatever the receiver is doing: that is how an exit ends a process that computes or blocks.
+ * Replies and the news of a death are sent after the lock is released.
+ *
+ * <p>A signal counts only if its sender is alive at the instant at which it takes effect. So
+ * nothing that a killed process still does can come after the news of its death.
+ */
+abstract sealed class Signalled extends Guarded permits Tied {
+
+    private static final VarHandle LINKS;
+
+    static {
+        try {
+            var lookup = MethodHandles.lookup();
+            LINKS = lookup.findVarHandle(Signalled.class, "links", Table.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final LocalNode node;
+
+    /** Changed under the lock, through {@link #setLinks}; looked at by peers under theirs. */
+    Table<Pid, Link> links = Links.none();
+
+    // Guarded by the lock.
+    volatile @Nullable LocalProcess<?> parent;
+    Table<Watcher, Watcher> watchers = Table.empty();
+    Table<ProcessMonitor, ProcessMonitor> monitors = Table.empty();
+    @Nullable Function<? super Exited, ?> trap;
+
+    Signalled(
+            LocalNode node,
+            long number,
+            String label,
+            Envelope first,
+            @Nullable LocalProcess<?> parent) {
+        super(number, label, first);
+        this.node = node;
+        this.parent = parent;
+    }
+
+    /** This, by its full type. */
+    abstract LocalProcess<?> self();
+
+    /**
+     * Puts {@code envelope} into the mailbox, whatever it lets in; under the lock, where it must
+     * keep its place among the sender's signals.
+     *
+     * @return whether the process must be woken for it
+     */
+    abstract boolean enqueue(Envelope envelope);
+
+    /** The mailbox was idle and is no longer: sees to it that the process runs. */
+    abstract void wake();
+
+    /**
+     * The process is open, and is to act on it when its turn comes.
+     *
+     * @return whether it must be woken for it
+     */
+    abstract boolean enqueueOpening();
+
+    /** The process is open: wakes code that waits for just that. */
+    abstract void tellOpen();
+
+    // Signals that arrive
+
+    /**
+     * Sends {@code signal} and sees to what follows from it.
+     *
+     * <p>A process gets further than its own signal: a death that it causes is told after its
+     * handler has returned, or by another thread, so that nothing of it comes back in the middle of
+     * an act.
+     */
+    static void signal(@Nullable LocalProcess<?> from, LocalProcess<?> to, Signal signal) {
+        var death = to.receive(from, signal);
+        if (death == null) {
+            return;
+        }
+        if (from == null || death.who() == from) {
+            death.proclaim();
+        } else {
+            death.proclaimSoon();
+        }
+    }
+
+    /** What is left to do about a signal when the lock has been given back. */
+    sealed interface Consequence permits Then, Reply, Obituary {}
+
+    enum Then implements Consequence {
+        NOTHING,
+        WAKE,
+        TELL_OPEN
+    }
+
+    record Reply(Signal signal) implements Consequence {}
+
+    /**
+     * The signal arrives.
+     *
+     * @return the death that follows from it, yet to be proclaimed: of this process, or of {@code
+     *     from} by the answer
+     */
+    final @Nullable Obituary receive(@Nullable LocalProcess<?> from, Signal signal) {
+        if (signal instanceof Signal.Exit || signal instanceof Signal.Kill) {
+            node.askedToStop(self());
+        }
+        node.scheduler.beforeSignal();
+        node.tellArrived(from, self(), signal);
+        var next = take(from, signal);
+        if (next == Then.WAKE) {
+            wake();
+        } else if (next == Then.TELL_OPEN) {
+            tellOpen();
+        }
+        if (next instanceof Obituary death) {
+            return death;
+        }
+        if (signal instanceof Signal.LinkExit) {
+            node.atLarge(self()); // that link may have been the only one to hold it
+        }
+        return next instanceof Reply(var answer) && from != null ? answer(from, answer) : null;
+    }
+
+    private @Nullable Obituary answer(LocalProcess<?> asker, Signal answer) {
+        if (answer instanceof Signal.Died) {
+            Errand.send(asker, answer); // heard after the handler that asked, as in Erlang
+            return null;
+        }
+        return asker.receive(self(), answer);
+    }
+
+    private Consequence take(@Nullable LocalProcess<?> from, Signal signal) {
+        lock();
+        try {
+            if (from != null && from.isDead() && isRequest(signal)) {
+                return Then.NOTHING;
+            }
+            return isDead() ? takeDead(from, signal) : takeAlive(from, signal);
+        } finally {
+            unlock();
+        }
+    }
+
+    private Consequence takeDead(@Nullable LocalProcess<?> from, Signal signal) {
+        if (!is(PROCLAIMED) && signal instanceof Signal.Monitor(ProcessMonitor late)) {
+            watchers = watchers.with(late, late);
+            return Then.NOTHING;
+        }
+        if (!is(PROCLAIMED) && from != null && signal instanceof Signal.Link) {
+            var late = new LateLink(self(), from);
+            watchers = watchers.with(late, late);
+            return Then.NOTHING;
+        }
+        var answer = answerOfTheDead(signal);
+        return answer == null ? Then.NOTHING : new Reply(answer);
+    }
+
+    private Consequence takeAlive(@Nullable LocalProcess<?> from, Signal signal) {
+        return switch (signal) {
+            case Signal.Link() when from != null -> {
+                setLinks(Links.linkReceived(links, from, from.sees(this)));
+                yield Then.NOTHING;
+            }
+
+            case Signal.Unlink(var id) when from != null -> {
+                setLinks(Links.unlinkReceived(links, from));
+                yield new Reply(new Signal.UnlinkAck(id));
+            }
+
+            case Signal.UnlinkAck(var id) when from != null -> {
+                setLinks(Links.ackReceived(links, from, id, from.sees(this)));
+                yield Then.NOTHING;
+            }
+
+            case Signal.LinkExit(var reason) when from != null -> {
+                boolean heard = Links.isActive(links, from);
+                setLinks(Links.exitReceived(links, from));
+                yield heard ? hear(from, reason) : Then.NOTHING;
+            }
+
+            case Signal.Exit(var reason) -> hear(from, reason);
+
+            case Signal.Kill() -> bury(ExitReason.KILLED);
+
+            case Signal.Monitor(ProcessMonitor monitor) -> {
+                watchers = watchers.with(monitor, monitor);
+                yield Then.NOTHING;
+            }
+
+            case Signal.Demonitor(ProcessMonitor monitor) -> {
+                watchers = watchers.without(monitor);
+                yield Then.NOTHING;
+            }
+
+            case Signal.Died(ProcessMonitor monitor, var reason) ->
+                    monitors.get(monitor) == null ? Then.NOTHING : fire(monitor, reason);
+
+            case Signal.Open() when from == parent && is(SHUT) -> open();
+
+            default -> Then.NOTHING;
+        };
+    }
+
+    /** An exit signal that counts. */
+    private Consequence hear(@Nullable LocalProcess<?> from, ExitReason reason) {
+        var news = trap;
+        var verdict = Verdict.on(reason, from == this, news != null);
+        if (verdict == Verdict.END) {
+            return bury(reason);
+        }
+        return verdict == Verdict.DELIVER && news != null
+                ? wakeFor(
+                        new News<>(new Exited(from == null ? node.outside() : from, reason), news))
+                : Then.NOTHING;
+    }
+
+    private Consequence fire(ProcessMonitor monitor, ExitReason reason) {
+        monitors = monitors.without(monitor);
+        return wakeFor(new News<>(new Down(monitor, reason), monitor.news));
+    }
+
+    private Consequence wakeFor(Envelope news) {
+        return enqueue(news) ? Then.WAKE : Then.NOTHING;
+    }
+
+    private Consequence open() {
+        unmark(SHUT);
+        if (!isOpen()) {
+            return Then.NOTHING;
+        }
+        return enqueueOpening() ? Then.WAKE : Then.TELL_OPEN;
+    }
+
+    /** Only news and answers may still come from the dead. */
+    private static boolean isRequest(Signal signal) {
+        return switch (signal) {
+            case Signal.Link l -> true;
+            case Signal.Exit e -> true;
+            case Signal.Kill k -> true;
+            case Signal.Monitor m -> true;
+            case Signal.Open o -> true;
+            default -> false;
+        };
+    }
+
+    private static @Nullable Signal answerOfTheDead(Signal signal) {
+        return switch (signal) {
+            case Signal.Link() -> new Signal.LinkExit(ExitReason.NO_PROCESS);
+            case Signal.Unlink(var id) -> new Signal.UnlinkAck(id);
+            case Signal.Monitor(var ref) -> new Signal.Died(ref, ExitReason.NO_PROCESS);
+            default -> null;
+        };
+    }
+
+    // Death
+
+    /** Ends this process, whose code has come back for good, unless it has ended. */
+    final void die(ExitReason reason) {
+        Obituary death = null;
+        lock();
+        try {
+            if (!isDead()) {
+                mark(DONE);
+                death = bury(reason);
+            }
+        } finally {
+            unlock();
+        }
+        if (death != null) {
+            death.proclaim();
+        }
+    }
+
+    /**
+     * Everybody has been told of its death. Who came too late to be is answered now: the exit of a
+     * link is older than the answer that nobody is there.
+     */
+    final void markProclaimed() {
+        Table<Watcher, Watcher> late;
+        lock();
+        try {
+            mark(PROCLAIMED);
+            late = watchers;
+            watchers = Table.empty();
+        } finally {
+            unlock();
+        }
+        late.forEach((key, watcher) -> tellLate(watcher));
+    }
+
+    private static void tellLate(Watcher late) {
+        if (late instanceof ProcessMonitor monitor) {
+            Errand.send(monitor.owner, new Signal.Died(monitor, ExitReason.NO_PROCESS));
+        } else {
+            late.gone(ExitReason.NO_PROCESS);
+        }
+    }
+
+    /** Under the lock: from here on it is dead for everybody. */
+    final Obituary bury(ExitReason reason) {
+        this.reason = reason;
+        mark(DEAD);
+        node.tellDead(self(), reason);
+        var death = new Obituary(self(), reason, links, watchers, monitors, extras, is(AT_LARGE));
+        setLinks(Links.none());
+        parent = null; // or a line of generations would never be collected
+        watchers = Table.empty();
+        monitors = Table.empty();
+        trap = null;
+        extras = null;
+        return death;
+    }
+
+    /** Why it ended, once it is dead. */
+    final ExitReason reason() {
+        return requireNonNull(reason, "reason");
+    }
+
+    // Who waits for its end, or an answer
+
+    /**
+     * @return false if this process has ended, and {@code watcher} will not be told
+     */
+    final boolean watch(Watcher watcher) {
+        lock();
+        try {
+            if (!isDead()) {
+                watchers = watchers.with(watcher, watcher);
+            }
+            return !isDead();
+        } finally {
+            unlock();
+        }
+    }
+
+    /**
+     * Under the lock, of a process that is alive: it is this one that will answer.
+     *
+     * @return whether an answer is still waited for
+     */
+    final boolean promise(PendingReply<?> pending) {
+        pending.askedOf(self());
+        watchers = watchers.with(pending, pending);
+        if (pending.get()) {
+            watchers =
+                    watchers.without(pending); // settled before it knew whom to take it back from
+            return false;
+        }
+        return true;
+    }
+
+    final void unwatch(Watcher watcher) {
+        lock();
+        try {
+            watchers = watchers.without(watcher);
+        } finally {
+            unlock();
+        }
+    }
+
+    // Its links
+
+    /** Under the lock. */
+    final void setLinks(Table<Pid, Link> changed) {
+        LINKS.setRelease(this, changed);
+    }
+
+    /** For the holder of any lock: whether this end of a link to {@code peer} is active. */
+    @SuppressWarnings("unchecked") // the type of the field
+    final boolean sees(Pid peer) {
+        return Links.isActive((Table<Pid, Link>) LINKS.getAcquire(this), peer);
+    }
+}
