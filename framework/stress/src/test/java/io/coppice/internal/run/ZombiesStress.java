@@ -3,6 +3,7 @@ package io.coppice.internal.run;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.coppice.actor.SpawnOptions;
 import io.coppice.process.ExitReason;
 
 import org.openjdk.jcstress.annotations.Actor;
@@ -106,6 +107,44 @@ public class ZombiesStress {
             r.r1 = !still.node.zombies.none().isDone();
             still.node.zombies.leave(process);
             r.r2 = still.node.zombies.none().isDone();
+        }
+    }
+
+    /** A process with more to do is killed when its turn ends. */
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "It is not waited for: all is told.")
+    @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "It is waited for, and all is told.")
+    @Outcome(
+            id = "false, false",
+            expect = ACCEPTABLE,
+            desc = "It is waited for: more will be told.")
+    @Outcome(expect = FORBIDDEN, desc = "Nobody waits for it, and messages have no fate.")
+    @State
+    public static class PauseVsKill {
+        private final Still still = new Still();
+        private final ActorProcess<Object> process =
+                still.idleActor(SpawnOptions.<Object>defaults());
+
+        public PauseVsKill() {
+            for (int message = 0; message < 2 * still.node.batch + 2; message++) {
+                process.send(message);
+            }
+        }
+
+        @Actor
+        public void worker() {
+            process.run();
+        }
+
+        @Actor
+        public void killer() {
+            Still.kill(process);
+        }
+
+        @Arbiter
+        public void after(ZZ_Result r) {
+            r.r1 = still.node.noZombies().isDone();
+            r.r2 = still.node.fates().isBalanced();
         }
     }
 }
