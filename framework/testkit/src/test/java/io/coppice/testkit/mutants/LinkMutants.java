@@ -74,7 +74,8 @@ final class LinkMutants {
                         TIED,
                         "signal(self(), peer, new Signal.Link());\n",
                         "signal(self(), peer, new Signal.Link()); var t = trap; if (t != null &&"
-                                + " peer.isDead()) self().inform(new News<>(new Exited(peer,"
+                                + " peer.isDead()) self().inform(new"
+                                + " io.coppice.internal.mailbox.News<>(new Exited(peer,"
                                 + " ExitReason.NO_PROCESS), t));\n"),
                 mutant(
                         "link to the dead always an error",
