@@ -35,6 +35,7 @@ final class Watch extends Thread {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final LocalNode node;
     private final Workers workers;
+    private final Places places;
     private final Huddle huddle = new Huddle();
 
     /** Whether one worker alone was to work when this last looked. */
@@ -42,10 +43,11 @@ final class Watch extends Thread {
 
     private volatile boolean asleep;
 
-    Watch(LocalNode node, Workers workers) {
+    Watch(LocalNode node, Workers workers, Places places) {
         super("coppice-watch");
         this.node = node;
         this.workers = workers;
+        this.places = places;
         setDaemon(true);
     }
 
@@ -65,23 +67,23 @@ final class Watch extends Thread {
             if (tick % TICKS_PER_SCOUT == 0) {
                 scout();
             }
-            quiet = workers.allIdle() && workers.stuck().isEmpty() ? quiet + 1 : 0;
+            quiet = workers.allIdle() && places.stuck().isEmpty() ? quiet + 1 : 0;
             if (quiet >= TICKS_UNTIL_SLEEP) {
                 sleep();
                 quiet = 0;
             }
-            workers.placed().forEach(this::look);
+            places.placed().forEach(this::look);
             huddleOrSpread();
-            workers.stuck().forEach(this::lookAtStuck);
+            places.stuck().forEach(this::lookAtStuck);
         }
     }
 
     private void huddleOrSpread() {
-        if (workers.placed().size() < 2) {
+        if (places.placed().size() < 2) {
             return;
         }
         long now = System.nanoTime();
-        boolean wasEnded = huddled && !workers.isHuddled();
+        boolean wasEnded = huddled && !places.isHuddled();
         if (wasEnded) {
             huddle.end(now, node.handled(), node.crossed());
             huddled = false;
@@ -89,11 +91,11 @@ final class Watch extends Thread {
         }
         boolean wanted = huddle.look(now, node.handled(), node.crossed());
         if (wanted && !huddled) {
-            workers.huddle();
+            places.huddle();
         } else if (!wanted && huddled) {
             workers.spread();
         }
-        huddled = workers.isHuddled();
+        huddled = places.isHuddled();
     }
 
     private void sleep() {
@@ -141,7 +143,7 @@ final class Watch extends Thread {
         workers.shareAllOf(worker);
         boolean isIdle = burnsNothing(worker);
         if (isZombie || isIdle || worker.ticksStuck >= TICKS_COMPUTING || waits(worker)) {
-            workers.replace(worker);
+            places.replace(worker);
         }
     }
 

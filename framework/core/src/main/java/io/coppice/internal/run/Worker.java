@@ -63,6 +63,7 @@ final class Worker extends Thread {
     long cpuSeen;
 
     private final Workers workers;
+    private final Places places;
 
     private volatile @Nullable Task slot;
 
@@ -71,17 +72,18 @@ final class Worker extends Thread {
     /** Odd while a task runs. */
     private long turns;
 
-    Worker(Workers workers, LocalNode node, int number) {
+    Worker(Workers workers, Places places, LocalNode node, int number) {
         super("coppice-worker-" + number);
         this.workers = workers;
+        this.places = places;
         this.seat = new Seat(node, node.newTally());
         setDaemon(true);
     }
 
     @Override
     public void run() {
-        while (!detached || workers.awaitPlace(this)) {
-            if (workers.isLeftOut(this)) {
+        while (!detached || places.awaitPlace(this)) {
+            if (places.isLeftOut(this)) {
                 workers.shareAllOf(this);
                 workers.park(this);
             } else if (!runSome()) {
@@ -111,7 +113,7 @@ final class Worker extends Thread {
                 return false;
             }
             runTask(task);
-            if (detached || workers.isLeftOut(this)) {
+            if (detached || places.isLeftOut(this)) {
                 return true;
             }
             task = null;

@@ -5,14 +5,11 @@ import io.coppice.spi.Task;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,18 +30,11 @@ final class Workers implements Scheduler {
     /** So many tasks wait at one worker before it wakes another. */
     private static final int WAKE_AT = 8;
 
-    /** How many threads may be stuck in handlers, besides those in their places. */
-    static final int MOST_STUCK = 4_096;
-
     private static final long LAST_WORK_MILLIS = 10_000;
-    private static final long SAY_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-    private static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final LocalNode node;
     private final Queue<Task> shared = new ConcurrentLinkedQueue<>();
-    private final List<Worker> placed = new CopyOnWriteArrayList<>();
-    private final List<Worker> stuck = new CopyOnWriteArrayList<>();
+    private final Places places;
     private final AtomicInteger idle = new AtomicInteger();
 
     /** Whether a worker without work looks around for some. */
@@ -52,37 +42,18 @@ final class Workers implements Scheduler {
 
     private final Spin finds = new Spin();
     private final Spin answers = new Spin();
-    private final AtomicInteger threads = new AtomicInteger();
     private final AtomicInteger programs = new AtomicInteger();
     private final Alarms alarms = new Alarms();
     private final Watch watch;
 
-    /**
-     * Workers whose task came back when their place was taken. Guarded by itself, with all moves.
-     */
-    private final Deque<Worker> spare = new ArrayDeque<>();
-
-    /** The only one to work, or null if all are to. */
-    private volatile @Nullable Worker lead;
-
     private volatile boolean closed;
 
-    /**
-     * When people were last told that all threads are stuck; 0 before. Guarded by {@link #spare}.
-     */
-    private long saidStuckNanos;
-
-    Workers(LocalNode node, int places) {
+    Workers(LocalNode node, int number) {
         this.node = node;
         alarms.start(); // later there may be no thread to be had
-        this.watch = new Watch(node, this);
-        synchronized (spare) {
-            for (int i = 0; i < places; i++) {
-                if (!fillPlace()) {
-                    throw new IllegalStateException("workers: no thread can be made for them");
-                }
-            }
-        }
+        this.places = new Places(this, node);
+        this.watch = new Watch(node, this, places);
+        places.make(number);
         watch.start();
     }
 
@@ -142,11 +113,11 @@ final class Workers implements Scheduler {
             throws InterruptedException, TimeoutException {
         if (!(Thread.currentThread() instanceof Worker worker && worker.seat.node == node)) {
             answers.sees(result::isDone);
-        } else if (!result.isDone() && !replace(worker)) {
+        } else if (!result.isDone() && !places.replace(worker)) {
             throw new IllegalStateException(
                     "no thread can be made that would take the place of one more handler that waits"
                             + " (at most "
-                            + MOST_STUCK
+                            + Places.MOST_STUCK
                             + " are):"
                             + " let programs do what waits, or send instead of calling");
         }
@@ -183,8 +154,8 @@ final class Workers implements Scheduler {
 
     @Override
     public Optional<Thread> threadOf(Task task) {
-        var worker = workerOf(task, placed);
-        return Optional.ofNullable(worker != null ? worker : workerOf(task, stuck));
+        var worker = workerOf(task, places.placed());
+        return Optional.ofNullable(worker != null ? worker : workerOf(task, places.stuck()));
     }
 
     private static @Nullable Worker workerOf(Task task, List<Worker> workers) {
@@ -204,14 +175,10 @@ final class Workers implements Scheduler {
     @Override
     public void close() {
         closed = true;
-        lead = null; // nobody else would look after the others
         alarms.close();
         watch.wake();
-        synchronized (spare) {
-            placed.forEach(Worker::unpark);
-            spare.forEach(Worker::unpark);
-        }
-        placed.forEach(Workers::awaitEnd);
+        places.close();
+        places.placed().forEach(Workers::awaitEnd);
     }
 
     /** It does what is left; one that does not come back is not waited for. */
@@ -248,6 +215,13 @@ final class Workers implements Scheduler {
         }
     }
 
+    /** Lets others take what waits at {@code worker}. */
+    void shareAllOf(Worker worker) {
+        for (var task = worker.rob(); task != null; task = worker.rob()) {
+            share(task);
+        }
+    }
+
     /** For a worker with nothing of its own: what all may take, or what waits at another worker. */
     @Nullable Task shared(@Nullable Worker thief) {
         var task = shared.poll();
@@ -257,7 +231,7 @@ final class Workers implements Scheduler {
             }
             return task;
         }
-        for (var worker : placed) {
+        for (var worker : places.placed()) {
             task = worker == thief || !hasToSpare(worker) ? null : worker.ring.poll();
             if (task != null) {
                 return task;
@@ -279,7 +253,7 @@ final class Workers implements Scheduler {
         if (!shared.isEmpty()) {
             return true;
         }
-        for (var worker : placed) {
+        for (var worker : places.placed()) {
             if (hasToSpare(worker)) {
                 return true;
             }
@@ -297,7 +271,7 @@ final class Workers implements Scheduler {
         worker.parked.set(true);
         idle.incrementAndGet();
         // Whoever adds work after this look, or wants all to work, sees an idle worker.
-        if (isLeftOut(worker)) {
+        if (places.isLeftOut(worker)) {
             wakeIfShared();
         } else if (anyWaiting()) {
             unparkIfParked(worker);
@@ -314,7 +288,7 @@ final class Workers implements Scheduler {
      * the others need not be woken meanwhile.
      */
     private boolean finds(Worker worker) {
-        if (isLeftOut(worker) || !searching.compareAndSet(false, true)) {
+        if (places.isLeftOut(worker) || !searching.compareAndSet(false, true)) {
             return false;
         }
         boolean found = finds.sees(() -> !shared.isEmpty() || closed || worker.detached);
@@ -342,12 +316,12 @@ final class Workers implements Scheduler {
         if (idle.get() == 0) {
             return;
         }
-        var only = lead;
+        var only = places.lead();
         if (only != null) {
             wake(only);
             return;
         }
-        for (var worker : placed) {
+        for (var worker : places.placed()) {
             if (wake(worker)) {
                 return;
             }
@@ -362,33 +336,9 @@ final class Workers implements Scheduler {
         return mine;
     }
 
-    // One worker alone
-
-    /** Whether {@code worker} is to leave the work to another. */
-    boolean isLeftOut(Worker worker) {
-        var only = lead;
-        return only != null && only != worker;
-    }
-
-    boolean isHuddled() {
-        return lead != null;
-    }
-
-    /** From now on one worker alone does all work, until {@link #spread}. */
-    void huddle() {
-        synchronized (spare) {
-            for (var worker : placed) {
-                if (!worker.parked.get()) {
-                    lead = worker;
-                    return;
-                }
-            }
-        }
-    }
-
-    /** All work again. */
+    /** All work again, if one has worked alone. */
     void spread() {
-        lead = null;
+        places.spread();
         wakeOne();
     }
 
@@ -398,120 +348,6 @@ final class Workers implements Scheduler {
     }
 
     boolean allIdle() {
-        return idle.get() >= placed.size();
-    }
-
-    // Workers that are stuck
-
-    List<Worker> placed() {
-        return placed;
-    }
-
-    List<Worker> stuck() {
-        return stuck;
-    }
-
-    /** Lets others take what waits at {@code worker}. */
-    void shareAllOf(Worker worker) {
-        for (var task = worker.rob(); task != null; task = worker.rob()) {
-            share(task);
-        }
-    }
-
-    /**
-     * The task of {@code worker} does not come back soon: another thread takes its place.
-     *
-     * @return false if none can be had: as many as may be are stuck
-     */
-    boolean replace(Worker worker) {
-        synchronized (spare) {
-            if (worker.detached || closed) {
-                return true;
-            }
-            if (stuck.size() >= MOST_STUCK) {
-                sayThatAllAreStuck();
-                return false;
-            }
-            lead = null;
-            worker.detached = true;
-            stuck.add(worker); // first: whoever looks for it finds it in one of the two
-            placed.remove(worker);
-            // Last: who was woken and then lost its place leaves its task to the one that comes.
-            if (!fillPlace()) {
-                placed.add(worker);
-                stuck.remove(worker);
-                worker.detached = false;
-                sayThatAllAreStuck();
-                return false;
-            }
-        }
-        worker.unpark(); // it may have ended its task and found nothing to do meanwhile
-        shareAllOf(worker);
-        return true;
-    }
-
-    /** From here on handlers that block keep others from running. */
-    private void sayThatAllAreStuck() {
-        long now = System.nanoTime();
-        if (saidStuckNanos == 0 || now - saidStuckNanos > SAY_EVERY_NANOS) {
-            saidStuckNanos = now;
-            Reports.allStuck(stuck.size());
-        }
-    }
-
-    /**
-     * @return false if no thread can be made
-     */
-    private boolean fillPlace() {
-        var worker = spare.pollFirst();
-        if (worker != null) {
-            worker.detached = false;
-            placed.add(worker);
-            worker.unpark();
-            return true;
-        }
-        var made = new Worker(this, node, threads.incrementAndGet());
-        placed.add(made);
-        try {
-            made.start();
-            return true;
-        } catch (OutOfMemoryError noThread) {
-            placed.remove(made);
-            return false;
-        }
-    }
-
-    /**
-     * The task of a detached worker has come back: waits for a place.
-     *
-     * @return false if there was none for a while, and its thread is to end
-     */
-    boolean awaitPlace(Worker worker) {
-        shareAllOf(worker);
-        synchronized (spare) {
-            if (!worker.detached) {
-                return true; // nobody could take its place
-            }
-            stuck.remove(worker);
-            spare.addFirst(worker);
-        }
-        long until = System.nanoTime() + SPARE_NANOS;
-        while (worker.detached && !closed) {
-            long left = until - System.nanoTime();
-            if (left <= 0) {
-                return !leaveSpares(worker);
-            }
-            LockSupport.parkNanos(this, left);
-        }
-        return true;
-    }
-
-    /**
-     * @return false if it has been given a place meanwhile
-     */
-    private boolean leaveSpares(Worker worker) {
-        synchronized (spare) {
-            return spare.remove(worker);
-        }
+        return idle.get() >= places.placed().size();
     }
 }

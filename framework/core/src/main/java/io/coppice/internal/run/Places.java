@@ -1,0 +1,207 @@
+package io.coppice.internal.run;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Who works: as many workers as there are places, and one alone if that is more.
+ *
+ * <p>A worker whose task does not come back loses its place to another thread, and waits for one
+ * when the task has come back after all.
+ */
+final class Places {
+
+    /** How many threads may be stuck in handlers, besides those in their places. */
+    static final int MOST_STUCK = 4_096;
+
+    private static final long SAY_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Workers workers;
+    private final LocalNode node;
+    private final List<Worker> placed = new CopyOnWriteArrayList<>();
+    private final List<Worker> stuck = new CopyOnWriteArrayList<>();
+
+    /**
+     * Workers whose task came back when their place was taken. Guarded by itself, with all moves.
+     */
+    private final Deque<Worker> spare = new ArrayDeque<>();
+
+    /** The only one to work, or null if all are to. */
+    private volatile @Nullable Worker lead;
+
+    // Guarded by the spare ones.
+    private int threads;
+    private long saidStuckNanos; // 0 before
+
+    Places(Workers workers, LocalNode node) {
+        this.workers = workers;
+        this.node = node;
+    }
+
+    void make(int number) {
+        synchronized (spare) {
+            for (int i = 0; i < number; i++) {
+                if (!fillPlace()) {
+                    throw new IllegalStateException("workers: no thread can be made for them");
+                }
+            }
+        }
+    }
+
+    List<Worker> placed() {
+        return placed;
+    }
+
+    List<Worker> stuck() {
+        return stuck;
+    }
+
+    /** No more waiting for a place, and nobody is left out: each would look after its own work. */
+    void close() {
+        lead = null;
+        synchronized (spare) {
+            placed.forEach(Worker::unpark);
+            spare.forEach(Worker::unpark);
+        }
+    }
+
+    // One worker alone
+
+    @Nullable Worker lead() {
+        return lead;
+    }
+
+    /** Whether {@code worker} is to leave the work to another. */
+    boolean isLeftOut(Worker worker) {
+        var only = lead;
+        return only != null && only != worker;
+    }
+
+    boolean isHuddled() {
+        return lead != null;
+    }
+
+    /** From now on one worker alone does all work, until {@link #spread}. */
+    void huddle() {
+        synchronized (spare) {
+            for (var worker : placed) {
+                if (!worker.parked.get()) {
+                    lead = worker;
+                    return;
+                }
+            }
+        }
+    }
+
+    /** All work again. */
+    void spread() {
+        lead = null;
+    }
+
+    // Workers that are stuck
+
+    /**
+     * The task of {@code worker} does not come back soon: another thread takes its place.
+     *
+     * @return false if none can be had: as many as may be are stuck
+     */
+    boolean replace(Worker worker) {
+        synchronized (spare) {
+            if (worker.detached || workers.isClosed()) {
+                return true;
+            }
+            if (stuck.size() >= MOST_STUCK) {
+                sayThatAllAreStuck();
+                return false;
+            }
+            lead = null;
+            worker.detached = true;
+            stuck.add(worker); // first: whoever looks for it finds it in one of the two
+            placed.remove(worker);
+            // Last: who was woken and then lost its place leaves its task to the one that comes.
+            if (!fillPlace()) {
+                placed.add(worker);
+                stuck.remove(worker);
+                worker.detached = false;
+                sayThatAllAreStuck();
+                return false;
+            }
+        }
+        worker.unpark(); // it may have ended its task and found nothing to do meanwhile
+        workers.shareAllOf(worker);
+        return true;
+    }
+
+    /** From here on handlers that block keep others from running. */
+    private void sayThatAllAreStuck() {
+        long now = System.nanoTime();
+        if (saidStuckNanos == 0 || now - saidStuckNanos > SAY_EVERY_NANOS) {
+            saidStuckNanos = now;
+            Reports.allStuck(stuck.size());
+        }
+    }
+
+    /**
+     * @return false if no thread can be made
+     */
+    private boolean fillPlace() {
+        var worker = spare.pollFirst();
+        if (worker != null) {
+            worker.detached = false;
+            placed.add(worker);
+            worker.unpark();
+            return true;
+        }
+        var made = new Worker(workers, this, node, ++threads);
+        placed.add(made);
+        try {
+            made.start();
+            return true;
+        } catch (OutOfMemoryError noThread) {
+            placed.remove(made);
+            return false;
+        }
+    }
+
+    /**
+     * The task of a detached worker has come back: waits for a place.
+     *
+     * @return false if there was none for a while, and its thread is to end
+     */
+    boolean awaitPlace(Worker worker) {
+        workers.shareAllOf(worker);
+        synchronized (spare) {
+            if (!worker.detached) {
+                return true; // nobody could take its place
+            }
+            stuck.remove(worker);
+            spare.addFirst(worker);
+        }
+        long until = System.nanoTime() + SPARE_NANOS;
+        while (worker.detached && !workers.isClosed()) {
+            long left = until - System.nanoTime();
+            if (left <= 0) {
+                return !leaveSpares(worker);
+            }
+            LockSupport.parkNanos(this, left);
+        }
+        return true;
+    }
+
+    /**
+     * @return false if it has been given a place meanwhile
+     */
+    private boolean leaveSpares(Worker worker) {
+        synchronized (spare) {
+            return spare.remove(worker);
+        }
+    }
+}
