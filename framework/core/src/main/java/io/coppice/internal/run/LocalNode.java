@@ -30,17 +30,11 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -48,7 +42,6 @@ import java.util.concurrent.atomic.LongAdder;
 public final class LocalNode extends Witnessed implements Node {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
     private static final int BATCH = 16;
     private static final long SLICE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
@@ -73,19 +66,12 @@ public final class LocalNode extends Witnessed implements Node {
     private final Names names = new Names(this);
     private final Pid outside = new Outside();
     private final AtomicLong ids = new AtomicLong();
-    private final LongAdder births = new LongAdder();
-    private final LongAdder deaths = new LongAdder();
+    private final Population population = new Population();
     private final LongAdder armed = new LongAdder();
-    private final Tally shared = new Tally.Shared();
-    private final List<Tally> tallies = new CopyOnWriteArrayList<>(List.of(shared));
 
-    /** Those of threads that have ended: what they counted still counts, and another goes on. */
-    private final Queue<Tally> unused = new ConcurrentLinkedQueue<>();
+    /** What has been counted, by each worker for itself and by all other threads together. */
+    final Tallies tallies = new Tallies();
 
-    /** Processes that no link may hold; the others end with those they are linked to. */
-    private final Set<LocalProcess<?>> atLarge = ConcurrentHashMap.newKeySet();
-
-    private final AtomicBoolean closing = new AtomicBoolean();
     private final Closings closings = new Closings(this);
 
     /** What comes from outside of all processes comes through here. */
@@ -93,14 +79,7 @@ public final class LocalNode extends Witnessed implements Node {
 
     private final Listeners listeners;
 
-    /** What happens while the node stops; null before. */
-    private volatile @Nullable StopLog stopLog;
-
-    /** The root is gone: whatever still lives, or comes to be at large, is killed. */
-    private volatile boolean killing;
-
-    private final CompletableFuture<ShutdownReport> closed = new CompletableFuture<>();
-    private final @Nullable Thread hook;
+    private final Ending ending;
     private volatile @Nullable LocalProcess<?> root;
     private volatile Optional<Duration> drain = Optional.empty();
     private volatile CompletableFuture<ExitReason> rootEnd =
@@ -115,7 +94,7 @@ public final class LocalNode extends Witnessed implements Node {
         this.chance = () -> ThreadLocalRandom.current().nextDouble();
         this.scheduler = new Workers(this, options.workers());
         this.listeners = new Listeners(options.listeners());
-        this.hook = options.hasShutdownHook() ? addHook() : null;
+        this.ending = new Ending(this, options.hasShutdownHook());
     }
 
     /** A node that is simulated: others hold its doors. */
@@ -128,7 +107,7 @@ public final class LocalNode extends Witnessed implements Node {
         this.chance = doors.chance();
         this.scheduler = doors.scheduler();
         this.listeners = new Listeners(List.of());
-        this.hook = null;
+        this.ending = new Ending(this, false);
     }
 
     /** The calling thread acts from outside, and is seen to: for one that runs a simulation. */
@@ -172,7 +151,7 @@ public final class LocalNode extends Witnessed implements Node {
                 started -> {
                     root = started;
                     rootEnd = ended(started);
-                    rootEnd.thenRun(() -> beginStopOf(0));
+                    rootEnd.thenRun(() -> ending.begin(0));
                 });
     }
 
@@ -189,45 +168,7 @@ public final class LocalNode extends Witnessed implements Node {
     /** The counters of the calling thread. */
     Tally tally() {
         var seat = Seat.mine();
-        return seat != null && seat.node == this ? seat.tally : shared;
-    }
-
-    Tally sharedTally() {
-        return shared;
-    }
-
-    /** Counters for a thread of this node. */
-    Tally newTally() {
-        var left = unused.poll();
-        if (left != null) {
-            return left;
-        }
-        var tally = new Tally.Own();
-        tallies.add(tally);
-        return tally;
-    }
-
-    /** How many messages have been handled by workers so far. */
-    long handled() {
-        long sum = 0;
-        for (var tally : tallies) {
-            sum += tally.handledSoFar();
-        }
-        return sum;
-    }
-
-    /** How many messages workers have sent to processes of other workers so far. */
-    long crossed() {
-        long sum = 0;
-        for (var tally : tallies) {
-            sum += tally.crossedSoFar();
-        }
-        return sum;
-    }
-
-    /** The thread that has counted in {@code tally} ends. */
-    void leave(Tally tally) {
-        unused.add(tally);
+        return seat != null && seat.node == this ? seat.tally : tallies.shared;
     }
 
     Alarm after(Duration delay, Runnable action) {
@@ -237,39 +178,21 @@ public final class LocalNode extends Witnessed implements Node {
     }
 
     void born(LocalProcess<?> child, @Nullable LocalProcess<?> parent, boolean linked) {
-        births.increment();
         tellBorn(child, parent);
-        if (!linked) {
-            atLarge(child);
-        }
+        population.born(child, linked);
     }
 
     /** {@code process} may have no link that would end it with the others. */
     void atLarge(LocalProcess<?> process) {
-        if (process.markAtLarge()) {
-            atLarge.add(process);
-            if (process.isDead()) {
-                atLarge.remove(process);
-            }
-        }
-        if (killing) {
-            killAtLarge(process);
-        }
-    }
-
-    private static void killAtLarge(LocalProcess<?> process) {
-        LocalProcess.signal(null, process, new Signal.Kill());
+        population.atLarge(process);
     }
 
     void died(LocalProcess<?> process, boolean wasAtLarge, ExitReason reason) {
-        var log = stopLog;
+        var log = ending.log();
         if (log != null) {
             log.ended(process, reason, clock.nanoTime());
         }
-        deaths.increment();
-        if (wasAtLarge) {
-            atLarge.remove(process);
-        }
+        population.died(process, wasAtLarge);
     }
 
     /** {@code duration} in nanoseconds, at most what fits. */
@@ -305,7 +228,7 @@ public final class LocalNode extends Witnessed implements Node {
 
     private <C> Birth<C> birth(Behaviour<C> behaviour, SpawnOptions<C> options) {
         requireNoZombie();
-        if (closing.get()) {
+        if (ending.isBegun()) {
             throw hasBeenStopped();
         }
         return new Birth<>(this, behaviour, options, null);
@@ -431,8 +354,7 @@ public final class LocalNode extends Witnessed implements Node {
 
     @Override
     public long processes() {
-        long dead = deaths.sum();
-        return births.sum() - dead;
+        return population.alive();
     }
 
     @Override
@@ -442,7 +364,7 @@ public final class LocalNode extends Witnessed implements Node {
 
     @Override
     public Fates fates() {
-        return Tally.sum(tallies);
+        return tallies.fates();
     }
 
     @Override
@@ -463,7 +385,7 @@ public final class LocalNode extends Witnessed implements Node {
     /** A message is not handled: it is counted, and told to whoever listens. */
     void lost(Object message, Object to, @Nullable Pid from, Fates.Loss why) {
         tally().lost(why);
-        var log = stopLog;
+        var log = ending.log();
         if (log == null && !listeners.any()) {
             return;
         }
@@ -478,7 +400,7 @@ public final class LocalNode extends Witnessed implements Node {
 
     /** {@code process} is told to stop: an exit signal, a kill, a drain. */
     void askedToStop(LocalProcess<?> process) {
-        var log = stopLog;
+        var log = ending.log();
         if (log != null && !process.isDead()) {
             log.asked(process, clock.nanoTime());
         }
@@ -486,62 +408,22 @@ public final class LocalNode extends Witnessed implements Node {
 
     @Override
     public ShutdownReport stop(Duration patience) {
-        Calls.requireNotNegative(requireNonNull(patience, "patience"));
-        var caller = Seat.process();
-        if (caller == null || caller.node != this) {
-            return Calls.join(this, beginStop(patience));
-        }
-        caller.trap(null); // Before the exit signal that is to end it can come.
-        return stopFrom(caller, beginStop(patience));
-    }
-
-    /**
-     * A process waits for the end of its node, which waits for it: so it is to end by the first
-     * exit signal, and what it is about is no work that a drain waits for.
-     */
-    private ShutdownReport stopFrom(
-            LocalProcess<?> caller, CompletableFuture<ShutdownReport> report) {
-        var scope = caller.isAtWork() ? caller.scope() : null;
-        if (scope != null) {
-            scope.leave();
-        }
-        try {
-            return Calls.await(this, report, Long.MAX_VALUE);
-        } catch (InterruptedException | TimeoutException interrupted) {
-            throw Calls.interrupted(this);
-        } finally {
-            if (scope != null) {
-                scope.enter(); // its handler returns, and is counted out once more
-            }
-        }
+        return ending.stop(Calls.requireNotNegative(requireNonNull(patience, "patience")));
     }
 
     @Override
     public CompletableFuture<ShutdownReport> beginStop(Duration patience) {
         requireNoZombie();
-        return beginStopOf(Calls.requireNotNegative(requireNonNull(patience, "patience")));
+        return ending.begin(Calls.requireNotNegative(requireNonNull(patience, "patience")));
     }
 
-    private CompletableFuture<ShutdownReport> beginStopOf(long patienceNanos) {
-        if (closing.compareAndSet(false, true)) {
-            var stop = new NodeStop(this, patienceNanos);
-            scheduler.aside("stop of node", () -> finish(stop));
-        } else {
-            gate.shut(); // Whoever came first may not have got to it yet.
-        }
-        return closed.copy();
-    }
-
-    private void finish(NodeStop stop) {
-        var report = stop.run(root, drain);
-        removeHook();
-        closed.complete(report);
+    /** Ends all that runs on this node, and tells how. */
+    ShutdownReport carryOut(NodeStop stop) {
+        return stop.run(root, drain);
     }
 
     StopLog logStop() {
-        var log = new StopLog(clock.nanoTime(), fates());
-        stopLog = log;
-        return log;
+        return ending.startLog();
     }
 
     /** What the root can be drained with, if with anything. */
@@ -556,11 +438,7 @@ public final class LocalNode extends Witnessed implements Node {
 
     /** Nothing may hold those who are at large, and no link ends them. */
     void killTheRest() {
-        killing = true;
-        while (!atLarge.isEmpty()) {
-            atLarge.forEach(LocalNode::killAtLarge);
-            scheduler.giveWay();
-        }
+        population.killAtLarge(scheduler);
     }
 
     /** Completes when no code of the dead runs. */
@@ -579,21 +457,5 @@ public final class LocalNode extends Witnessed implements Node {
     @Override
     public void close() {
         stop(PATIENCE);
-    }
-
-    private Thread addHook() {
-        var added = new Thread(() -> Reports.stopped(stop(FOR_EVER)), "end of JVM");
-        Runtime.getRuntime().addShutdownHook(added);
-        return added;
-    }
-
-    private void removeHook() {
-        if (hook != null) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException ending) {
-                // The JVM ends, and the hook waits for this.
-            }
-        }
     }
 }

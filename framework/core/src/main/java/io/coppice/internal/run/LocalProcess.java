@@ -128,7 +128,7 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
                 node.lost(message, this, null, Refused.RECEIVER_DEAD);
                 return;
             }
-            node.sharedTally().accepted();
+            node.tallies.shared.accepted();
             if (post(new Envelope(message), null)) {
                 wake();
             }

@@ -62,7 +62,7 @@ final class Seat {
 
     /** Gives the calling thread, which is no worker, a seat. */
     static Seat take(LocalNode node) {
-        var seat = new Seat(node, node.sharedTally());
+        var seat = new Seat(node, node.tallies.shared);
         OF_THREAD.set(seat);
         return seat;
     }

@@ -85,11 +85,11 @@ final class Watch extends Thread {
         long now = System.nanoTime();
         boolean wasEnded = huddled && !places.isHuddled();
         if (wasEnded) {
-            huddle.end(now, node.handled(), node.crossed());
+            huddle.end(now, node.tallies.handled(), node.tallies.crossed());
             huddled = false;
             return;
         }
-        boolean wanted = huddle.look(now, node.handled(), node.crossed());
+        boolean wanted = huddle.look(now, node.tallies.handled(), node.tallies.crossed());
         if (wanted && !huddled) {
             places.huddle();
         } else if (!wanted && huddled) {

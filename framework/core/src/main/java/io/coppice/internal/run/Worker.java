@@ -76,7 +76,7 @@ final class Worker extends Thread {
         super("coppice-worker-" + number);
         this.workers = workers;
         this.places = places;
-        this.seat = new Seat(node, node.newTally());
+        this.seat = new Seat(node, node.tallies.take());
         setDaemon(true);
     }
 
@@ -93,7 +93,7 @@ final class Worker extends Thread {
                 workers.park(this);
             }
         }
-        seat.node.leave(seat.tally);
+        seat.node.tallies.leave(seat.tally);
     }
 
     /**

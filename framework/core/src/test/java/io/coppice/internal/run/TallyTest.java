@@ -15,14 +15,14 @@ class TallyTest {
     @Test
     void a_thread_goes_on_counting_where_one_that_has_ended_left_off() {
         var node = (LocalNode) house.node();
-        var first = node.newTally();
+        var first = node.tallies.take();
         first.accepted();
         first.handled();
-        var other = node.newTally();
-        node.leave(first);
+        var other = node.tallies.take();
+        node.tallies.leave(first);
 
-        assertThat(node.newTally()).isSameAs(first);
-        assertThat(node.newTally()).isNotIn(first, other);
+        assertThat(node.tallies.take()).isSameAs(first);
+        assertThat(node.tallies.take()).isNotIn(first, other);
         assertThat(node.fates().accepted()).isEqualTo(1);
         assertThat(node.fates().isBalanced()).isTrue();
     }
