@@ -21,6 +21,22 @@ import io.coppice.examples.incidents.links.ReasonReadTooEarly;
 import io.coppice.examples.incidents.links.SpawnThenLink;
 import io.coppice.examples.incidents.links.StopBehindTheFlood;
 import io.coppice.examples.incidents.links.TwoWriters;
+import io.coppice.examples.incidents.log.AllReadAtOnce;
+import io.coppice.examples.incidents.log.AnnouncedBeforeWritten;
+import io.coppice.examples.incidents.log.DefaultForGarbage;
+import io.coppice.examples.incidents.log.ErrorToldToThePeer;
+import io.coppice.examples.incidents.log.GapAccepted;
+import io.coppice.examples.incidents.log.GhostOfAGeneration;
+import io.coppice.examples.incidents.log.IndexOverflows;
+import io.coppice.examples.incidents.log.KeptForEver;
+import io.coppice.examples.incidents.log.LostPeerUnfenced;
+import io.coppice.examples.incidents.log.LostPublish;
+import io.coppice.examples.incidents.log.MissedWhileSubscribing;
+import io.coppice.examples.incidents.log.NeverAcknowledged;
+import io.coppice.examples.incidents.log.NobodyCounts;
+import io.coppice.examples.incidents.log.PublishBeforeStore;
+import io.coppice.examples.incidents.log.TwoConnections;
+import io.coppice.examples.incidents.log.VersionGuessed;
 import io.coppice.examples.incidents.shutdown.DrainOfTenMillis;
 import io.coppice.examples.incidents.shutdown.FirstErrorEndsTheStop;
 import io.coppice.examples.incidents.shutdown.HalfDoneChain;
@@ -119,41 +135,29 @@ final class Catalogue {
                     new DeadLane(),
                     new DoubleLane(),
                     new HeadOfLine(),
-                    new FloodStarvesOthers());
+                    new FloodStarvesOthers(),
+                    new PublishBeforeStore(),
+                    new KeptForEver(),
+                    new LostPublish(),
+                    new MissedWhileSubscribing(),
+                    new GapAccepted(),
+                    new GhostOfAGeneration(),
+                    new NeverAcknowledged(),
+                    new TwoConnections(),
+                    new DefaultForGarbage(),
+                    new VersionGuessed(),
+                    new AnnouncedBeforeWritten(),
+                    new IndexOverflows(),
+                    new AllReadAtOnce(),
+                    new ErrorToldToThePeer(),
+                    new LostPeerUnfenced(),
+                    new NobodyCounts());
 
-    private static final String DURABLE = "durable";
     private static final String CLUSTER = "cluster";
 
-    /** What a command log or a registry of several nodes must show, once there is one. */
+    /** What a registry of several nodes must show, once there is one. */
     static final List<NotYet> NOT_YET =
             List.of(
-                    new NotYet(
-                            "R1", "A command is published before it is stored, and lost", DURABLE),
-                    new NotYet("R2", "Commands that were acknowledged are kept for ever", DURABLE),
-                    new NotYet(
-                            "R3", "A lost publish is not repeated while the link is up", DURABLE),
-                    new NotYet("R4", "A command sent during the subscription is missed", DURABLE),
-                    new NotYet(
-                                    "R5",
-                                    "A gap is accepted, and the late event dropped as old",
-                                    DURABLE)
-                            .alsoFrom("rivet: the last of a batch, not the largest"),
-                    new NotYet(
-                            "R6", "Late events of an old generation bring its state back", DURABLE),
-                    new NotYet(
-                                    "R7",
-                                    "The last events of a quiet actor are never acknowledged",
-                                    DURABLE)
-                            .alsoFrom("rivet: trailing events never acked"),
-                    new NotYet("R11", "Two connections of one peer both apply", CLUSTER),
-                    new NotYet("R12", "What cannot be parsed becomes a default", DURABLE),
-                    new NotYet("R13", "An unknown version is served with a default", CLUSTER),
-                    new NotYet("R14", "A signal announces data that is not written yet", DURABLE),
-                    new NotYet("R15", "A command index overflows in silence", DURABLE),
-                    new NotYet("R16", "All missed commands are read at once", DURABLE),
-                    new NotYet("R18", "Internal errors are told to the peer", CLUSTER),
-                    new NotYet("R20", "A lost peer comes back and is not fenced", CLUSTER),
-                    new NotYet("R21", "Nobody counts what was dropped or replayed", DURABLE),
                     new NotYet("G1", "Anybody may write anybody's key", CLUSTER),
                     new NotYet("G2", "An entry is visible before its origin is known", CLUSTER)
                             .alsoFrom("smg: visible without origin, remove TOCTOU"),

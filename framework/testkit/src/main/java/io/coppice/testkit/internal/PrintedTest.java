@@ -5,7 +5,6 @@ import io.coppice.testkit.Faults.Fault;
 import io.coppice.testkit.Hunt;
 import io.coppice.testkit.Replay;
 import io.coppice.testkit.Simulation;
-import io.coppice.testkit.SimulationExtension;
 
 import java.lang.StackWalker.StackFrame;
 import java.time.Duration;
@@ -22,14 +21,15 @@ import java.util.stream.Collectors;
  */
 record PrintedTest(Hunt hunt, Optional<String> method) {
 
-    private static final Set<Class<?>> OURS =
+    /** The extension by its name: whoever hunts without JUnit cannot load it. */
+    private static final Set<String> OURS =
             Set.of(
-                    Hunt.class,
-                    Hunter.class,
-                    PrintedTest.class,
-                    Replay.class,
-                    Simulation.class,
-                    SimulationExtension.class);
+                    Hunt.class.getName(),
+                    Hunter.class.getName(),
+                    PrintedTest.class.getName(),
+                    Replay.class.getName(),
+                    Simulation.class.getName(),
+                    Hunt.class.getPackageName() + ".SimulationExtension");
 
     private static final StackWalker STACK =
             StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -47,7 +47,7 @@ record PrintedTest(Hunt hunt, Optional<String> method) {
     private static Optional<String> hunting() {
         return STACK.walk(
                 frames ->
-                        frames.filter(frame -> !OURS.contains(frame.getDeclaringClass()))
+                        frames.filter(frame -> !OURS.contains(frame.getClassName()))
                                 .takeWhile(frame -> !isOfAnEngine(frame))
                                 .filter(PrintedTest::canBeCalled)
                                 .map(StackFrame::getMethodName)
