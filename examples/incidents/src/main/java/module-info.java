@@ -2,6 +2,7 @@
 module io.coppice.examples.incidents {
     requires io.coppice.supervision;
     requires io.coppice.testkit;
+    requires io.vavr;
     requires org.jspecify;
     requires org.slf4j;
 }
