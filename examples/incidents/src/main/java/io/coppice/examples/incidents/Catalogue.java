@@ -37,6 +37,23 @@ import io.coppice.examples.incidents.log.NobodyCounts;
 import io.coppice.examples.incidents.log.PublishBeforeStore;
 import io.coppice.examples.incidents.log.TwoConnections;
 import io.coppice.examples.incidents.log.VersionGuessed;
+import io.coppice.examples.incidents.mesh.AnyoneWrites;
+import io.coppice.examples.incidents.mesh.BackAfterThePartition;
+import io.coppice.examples.incidents.mesh.DroppedNotification;
+import io.coppice.examples.incidents.mesh.EqualTimes;
+import io.coppice.examples.incidents.mesh.FieldLostOnTheWire;
+import io.coppice.examples.incidents.mesh.ForeignDelete;
+import io.coppice.examples.incidents.mesh.FullLogForgets;
+import io.coppice.examples.incidents.mesh.HintOverrules;
+import io.coppice.examples.incidents.mesh.IdsOfOldLives;
+import io.coppice.examples.incidents.mesh.ImportsPublishedAgain;
+import io.coppice.examples.incidents.mesh.KeysOfTheDead;
+import io.coppice.examples.incidents.mesh.LoserRestarted;
+import io.coppice.examples.incidents.mesh.ReconcileCopiesAll;
+import io.coppice.examples.incidents.mesh.ResyncRewritesAll;
+import io.coppice.examples.incidents.mesh.SecretGossiped;
+import io.coppice.examples.incidents.mesh.SeenBeforeItsOrigin;
+import io.coppice.examples.incidents.mesh.StaleNotification;
 import io.coppice.examples.incidents.shutdown.DrainOfTenMillis;
 import io.coppice.examples.incidents.shutdown.FirstErrorEndsTheStop;
 import io.coppice.examples.incidents.shutdown.HalfDoneChain;
@@ -48,7 +65,6 @@ import io.coppice.examples.incidents.shutdown.StuckAtTheEnd;
 import io.coppice.examples.incidents.shutdown.TrueReasonLost;
 import io.coppice.examples.incidents.shutdown.UnreadAtTheEnd;
 import io.coppice.examples.incidents.stage.Incident;
-import io.coppice.examples.incidents.stage.NotYet;
 import io.coppice.examples.incidents.startup.AcceptedAndLost;
 import io.coppice.examples.incidents.startup.BurstEndsTheBridge;
 import io.coppice.examples.incidents.startup.DetachedDrain;
@@ -151,33 +167,24 @@ final class Catalogue {
                     new AllReadAtOnce(),
                     new ErrorToldToThePeer(),
                     new LostPeerUnfenced(),
-                    new NobodyCounts());
-
-    private static final String CLUSTER = "cluster";
-
-    /** What a registry of several nodes must show, once there is one. */
-    static final List<NotYet> NOT_YET =
-            List.of(
-                    new NotYet("G1", "Anybody may write anybody's key", CLUSTER),
-                    new NotYet("G2", "An entry is visible before its origin is known", CLUSTER)
-                            .alsoFrom("smg: visible without origin, remove TOCTOU"),
-                    new NotYet("G3", "A foreign delete of an owned key spreads", CLUSTER),
-                    new NotYet("G4", "Imports are published again, for ever", CLUSTER),
-                    new NotYet("G5", "A stale notification brings back what was removed", CLUSTER),
-                    new NotYet("G6", "A dropped notification is never made up for", CLUSTER),
-                    new NotYet("G7", "A resync rewrites what has not changed", CLUSTER),
-                    new NotYet("G8", "A deleted key comes back after a long partition", CLUSTER)
-                            .alsoFrom("smg: time-based tombstone GC"),
-                    new NotYet("G9", "A full log forgets deletions first", CLUSTER),
-                    new NotYet("G10", "The keys of a dead node stay for ever", CLUSTER),
-                    new NotYet("G11", "A restart leaves the old id behind", CLUSTER),
-                    new NotYet("G12", "Remote health overrides a local failure", CLUSTER),
-                    new NotYet("G13", "A field is lost on the wire, and defaulted", CLUSTER),
-                    new NotYet("G14", "A secret is gossiped", CLUSTER),
-                    new NotYet("G15", "The loser of a name conflict is restarted into it", CLUSTER)
-                            .alsoFrom("horde#186"),
-                    new NotYet("G16", "Equal times of two replicas hide one write", CLUSTER),
-                    new NotYet("G17", "A reconcile copies all values to look at keys", CLUSTER));
+                    new NobodyCounts(),
+                    new AnyoneWrites(),
+                    new SeenBeforeItsOrigin(),
+                    new ForeignDelete(),
+                    new ImportsPublishedAgain(),
+                    new StaleNotification(),
+                    new DroppedNotification(),
+                    new ResyncRewritesAll(),
+                    new BackAfterThePartition(),
+                    new FullLogForgets(),
+                    new KeysOfTheDead(),
+                    new IdsOfOldLives(),
+                    new HintOverrules(),
+                    new FieldLostOnTheWire(),
+                    new SecretGossiped(),
+                    new LoserRestarted(),
+                    new EqualTimes(),
+                    new ReconcileCopiesAll());
 
     private Catalogue() {}
 }

@@ -8,7 +8,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        var program = new Program(Catalogue.INCIDENTS, Catalogue.NOT_YET, System.out, System.err);
+        var program = new Program(Catalogue.INCIDENTS, System.out, System.err);
         System.exit(program.run(List.of(arguments)));
     }
 }

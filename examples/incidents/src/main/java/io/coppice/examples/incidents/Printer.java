@@ -1,7 +1,6 @@
 package io.coppice.examples.incidents;
 
 import io.coppice.examples.incidents.stage.Facts;
-import io.coppice.examples.incidents.stage.NotYet;
 import io.coppice.examples.incidents.stage.Outcome;
 import io.coppice.examples.incidents.stage.Story;
 import io.coppice.examples.incidents.stage.Verdict;
@@ -63,14 +62,8 @@ final class Printer {
     }
 
     /** All of them in aligned columns. */
-    static List<String> table(List<Outcome> outcomes, List<NotYet> missing) {
-        var rows =
-                Stream.concat(
-                                Stream.of(HEADER),
-                                Stream.concat(
-                                        outcomes.stream().map(Printer::row),
-                                        missing.stream().map(Printer::row)))
-                        .toList();
+    static List<String> table(List<Outcome> outcomes) {
+        var rows = Stream.concat(Stream.of(HEADER), outcomes.stream().map(Printer::row)).toList();
         return rows.stream().map(row -> aligned(row, widths(rows))).toList();
     }
 
@@ -81,15 +74,6 @@ final class Printer {
                 outcome.elsewhere().facts().headline().value(),
                 outcome.here().headline().value(),
                 outcome.verdict().toString());
-    }
-
-    private static List<String> row(NotYet missing) {
-        return List.of(
-                missing.id(),
-                missing.title(),
-                "",
-                "",
-                Verdict.NOT_YET + ": needs " + missing.needs());
     }
 
     private static int[] widths(List<List<String>> rows) {
@@ -110,20 +94,18 @@ final class Printer {
         return line.toString().stripTrailing();
     }
 
-    /** For example {@code 30 incidents: 30 OK, 0 WRONG; 20 not yet}. */
-    static String summary(List<Outcome> outcomes, List<NotYet> missing) {
+    /** For example {@code 30 incidents: 30 OK, 0 WRONG}. */
+    static String summary(List<Outcome> outcomes) {
         long ok = outcomes.stream().filter(it -> it.verdict() == Verdict.OK).count();
-        return "%d incidents: %d OK, %d WRONG; %d not yet"
-                .formatted(outcomes.size(), ok, outcomes.size() - ok, missing.size());
+        return "%d incidents: %d OK, %d WRONG".formatted(outcomes.size(), ok, outcomes.size() - ok);
     }
 
     /** The same table for the README, where the reader wants to know where each comes from. */
-    static List<String> markdown(List<Outcome> outcomes, List<NotYet> missing) {
+    static List<String> markdown(List<Outcome> outcomes) {
         var lines = new ArrayList<String>();
         lines.add("| incident | what goes wrong elsewhere | from | seen | elsewhere | here |");
         lines.add("|---|---|---|---|---|---|");
         outcomes.forEach(outcome -> lines.add(markdown(outcome)));
-        missing.forEach(it -> lines.add(markdown(it)));
         return lines;
     }
 
@@ -137,16 +119,6 @@ final class Printer {
                 elsewhere.what(),
                 elsewhere.value(),
                 outcome.here().headline().value());
-    }
-
-    private static String markdown(NotYet missing) {
-        return cells(
-                missing.id(),
-                missing.title(),
-                missing.from(),
-                "",
-                "",
-                "not yet: needs " + missing.needs());
     }
 
     private static String cells(String... cells) {

@@ -1,7 +1,6 @@
 package io.coppice.examples.incidents;
 
 import io.coppice.examples.incidents.stage.Incident;
-import io.coppice.examples.incidents.stage.NotYet;
 import io.coppice.examples.incidents.stage.Outcome;
 import io.coppice.examples.incidents.stage.Verdict;
 
@@ -23,13 +22,11 @@ final class Program {
                     "(no arguments)  runs all");
 
     private final List<Incident> incidents;
-    private final List<NotYet> notYet;
     private final PrintStream out;
     private final PrintStream errors;
 
-    Program(List<Incident> incidents, List<NotYet> notYet, PrintStream out, PrintStream errors) {
+    Program(List<Incident> incidents, PrintStream out, PrintStream errors) {
         this.incidents = incidents;
-        this.notYet = notYet;
         this.out = out;
         this.errors = errors;
     }
@@ -42,7 +39,7 @@ final class Program {
      */
     int run(List<String> arguments) {
         if (arguments.isEmpty()) {
-            return run(incidents, notYet);
+            return runAll(incidents);
         }
         var names = arguments.subList(1, arguments.size());
         return switch (arguments.getFirst()) {
@@ -78,19 +75,19 @@ final class Program {
                     "no such incident: " + String.join(", ", unknown) + "; \"list\" names all");
             return MISUSED;
         }
-        return run(chosen, List.of());
+        return runAll(chosen);
     }
 
-    private int run(List<Incident> chosen, List<NotYet> missing) {
+    private int runAll(List<Incident> chosen) {
         var outcomes = new ArrayList<Outcome>();
         for (var incident : chosen) {
             var outcome = incident.run();
             Printer.story(outcome).forEach(out::println);
             outcomes.add(outcome);
         }
-        Printer.table(outcomes, missing).forEach(out::println);
+        Printer.table(outcomes).forEach(out::println);
         out.println();
-        out.println(Printer.summary(outcomes, missing));
+        out.println(Printer.summary(outcomes));
         return outcomes.stream().allMatch(it -> it.verdict() == Verdict.OK) ? OK : WRONG;
     }
 }

@@ -5,9 +5,7 @@ public enum Verdict {
     /** It is not. */
     OK("OK"),
     /** It is, or the check would not notice. */
-    WRONG("WRONG"),
-    /** The module that could have it does not exist yet. */
-    NOT_YET("not yet");
+    WRONG("WRONG");
 
     private final String text;
 
