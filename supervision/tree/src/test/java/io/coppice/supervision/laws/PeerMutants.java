@@ -73,8 +73,8 @@ final class PeerMutants {
                                         + "    static RestartBudget of(int intensity")
                         .and(
                                 BUDGET,
-                                "int left = counting;",
-                                "int left = Math.max(counting, shared); shared = left + 1;"),
+                                "int count = 1 + (isSame",
+                                "int count = ++shared + 0 * (isSame"),
                 mutant(
                         "a budget for each child",
                         "restarts of one child do not count for another: actor-ts#917, the other"
@@ -82,7 +82,7 @@ final class PeerMutants {
                         SupervisionLaw.BUDGET,
                         BUDGET,
                         "return counting > intensity;",
-                        "var one = last.last().failure().child();\n"
+                        "var one = last.head().failure().child();\n"
                                 + "return last.count(it -> it.failure().child().equals(one))"
                                 + " > intensity;"),
                 mutant(
@@ -90,15 +90,15 @@ final class PeerMutants {
                         "a restart is forgotten a second too early",
                         StageTrial.WINDOW,
                         BUDGET,
-                        "seconds.head().number() < now - periodSeconds",
-                        "seconds.head().number() <= now - periodSeconds"),
+                        "it.number() >= now - periodSeconds",
+                        "it.number() > now - periodSeconds"),
                 mutant(
                         "window one second long",
                         "a restart is forgotten a second too late",
                         StageTrial.WINDOW,
                         BUDGET,
-                        "seconds.head().number() < now - periodSeconds",
-                        "seconds.head().number() < now - periodSeconds - 1"),
+                        "it.number() >= now - periodSeconds",
+                        "it.number() >= now - periodSeconds - 1"),
                 // Ends
                 mutant(
                         "true reason lost to a monitor",
