@@ -166,6 +166,23 @@ final class LinkMutants {
                                 + " caused));",
                         ""),
                 mutant(
+                        "exit heard twice",
+                        "a death is told to each link twice: Quasar, L2",
+                        Law.ONE_EXIT_PER_LINK_PER_DEATH,
+                        SIGNALLED,
+                        "        return verdict == Verdict.DELIVER && news != null\n",
+                        "        if (verdict == Verdict.DELIVER && news != null) enqueue(new"
+                                + " News<>(new Exited(from == null ? node.outside() : from,"
+                                + " reason), news));\n"
+                                + "        return verdict == Verdict.DELIVER && news != null\n"),
+                mutant(
+                        "message to the busy lost",
+                        "a message that meets others in the mailbox is dropped",
+                        Law.NO_MESSAGE_IS_LOST_BETWEEN_THE_LIVING,
+                        "io.coppice.internal.mailbox.Mailbox",
+                        "if (sender != null && sender.isDead()) {",
+                        "if (sender != null && (sender.isDead() || previous != IDLE)) {"),
+                mutant(
                         "news does not wake",
                         "an exit waits in the mailbox of a process that sleeps",
                         Law.ONE_EXIT_PER_LINK_PER_DEATH,

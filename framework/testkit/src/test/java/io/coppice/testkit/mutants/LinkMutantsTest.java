@@ -10,6 +10,7 @@ import net.jqwik.api.sessions.JqwikSession;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import java.io.IOException;
@@ -40,6 +41,21 @@ class LinkMutantsTest {
                     List.of(Path.of("../core/src/main/java"), Path.of("src/main/java")));
 
     private static final List<Inquest> INQUESTS = new ArrayList<>();
+
+    @Test
+    void every_law_has_mutants_of_its_own() {
+        var found =
+                Stream.of(
+                                LinkMutants.all(),
+                                NameMutants.all(),
+                                PeerMutants.all(),
+                                RaceMutants.all())
+                        .flatMap(List::stream)
+                        .map(mutant -> mutant.trial().replace(LawTrial.MODEL + " on ", ""))
+                        .toList();
+
+        assertThat(found).containsAll(Stream.of(Law.values()).map(Law::name).toList());
+    }
 
     @TestFactory
     Stream<DynamicTest> no_mutant_lives() {

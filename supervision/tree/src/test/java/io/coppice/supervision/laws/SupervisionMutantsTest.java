@@ -13,6 +13,7 @@ import net.jqwik.api.sessions.JqwikSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import java.io.IOException;
@@ -42,6 +43,18 @@ class SupervisionMutantsTest {
     @BeforeAll
     static void nobody_reads_of_a_thousand_failures() {
         Log.beQuiet(true);
+    }
+
+    @Test
+    void every_law_has_mutants_of_its_own() {
+        var found =
+                Stream.of(SupervisionMutants.all(), PeerMutants.all())
+                        .flatMap(List::stream)
+                        .map(Mutant::trial)
+                        .toList();
+
+        assertThat(found)
+                .containsAll(Stream.of(SupervisionLaw.values()).map(SupervisionLaw::name).toList());
     }
 
     @TestFactory

@@ -42,7 +42,7 @@ public final class DefaultForGarbage implements Incident {
     }
 
     private static Facts facts(long mistaken, long escaped, long untold, String huge) {
-        return Facts.of("frames taken for what they are not, of 10,000", mistaken)
+        return Facts.of("broken frames read as what they do not say, of 10,000", mistaken)
                 .and("exceptions that escape", escaped)
                 .and("peers that are not told why", untold)
                 .and("a frame that claims two billion entries", huge);

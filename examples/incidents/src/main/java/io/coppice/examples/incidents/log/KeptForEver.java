@@ -57,7 +57,8 @@ public final class KeptForEver implements Incident {
             stored.add("command");
             acknowledged = command + 1; // Noted, and that is all.
         }
-        boolean refused = acknowledged > NEVER_ISSUED;
+        acknowledged = NEVER_ISSUED; // Noted as well: nobody compares.
+        boolean refused = acknowledged != NEVER_ISSUED;
         return Elsewhere.reenacted(facts(stored.size(), stored.size() < 100, refused));
     }
 

@@ -66,7 +66,7 @@ public final class LostPeerUnfenced implements Incident {
         List<String> log = new ArrayList<>(List.of("work-1", "work-2"));
         log.add("start"); // For whoever takes its place.
         var told = String.join(", ", log);
-        return Elsewhere.reenacted(facts(told, told, "1, 2, 4, 8, 8; after a quiet minute 1"));
+        return Elsewhere.reported(facts(told, told, "1, 2, 4, 8, 8; after a quiet minute 1"));
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class NobodyCounts implements Incident {
         var real = List.of(4L, 7L, 7L, 4L, 3L, 3L, 0L, 1L);
         long ingested = arrivals.stream().distinct().count();
         var counted = List.of(ingested, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
-        return Elsewhere.reenacted(
+        return Elsewhere.reported(
                 facts(wrong(counted, real), arrivals.size() - ingested, false, 0));
     }
 

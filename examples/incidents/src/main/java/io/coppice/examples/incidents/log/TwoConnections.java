@@ -41,15 +41,16 @@ public final class TwoConnections implements Incident {
                                 + " fenced (log.kit).");
     }
 
-    private static Facts facts(long mixed, long alive, boolean lateOneIn) {
+    private static Facts facts(long mixed, long alive, long kept, boolean lateOneIn) {
         return Facts.of("runs in which the old one applies after the new one", mixed)
                 .and("runs in which two connections live on", alive)
+                .and("runs in which the new one is not let in", kept)
                 .and("an older one that comes late is let in", lateOneIn);
     }
 
     @Override
     public Facts right() {
-        return facts(0, 0, false);
+        return facts(0, 0, 0, false);
     }
 
     @Override
@@ -58,24 +59,26 @@ public final class TwoConnections implements Incident {
         List<String> applied = new ArrayList<>();
         for (int frame = 0; frame < FRAMES; frame++) applied.addAll(connections);
         return Elsewhere.reenacted(
-                facts(oldAfterNew(applied) > 0 ? 1 : 0, connections.size() > 1 ? 1 : 0, true));
+                facts(oldAfterNew(applied) > 0 ? 1 : 0, connections.size() > 1 ? 1 : 0, 0, true));
     }
 
     @Override
     public Facts here() {
         var alive = new LongAdder();
+        var kept = new LongAdder();
         long mixed =
                 Tries.inSchedules(
                         SCHEDULES,
                         simulation -> {
                             var result = play(simulation, 1, 2);
                             alive.add(result.alive() > 1 ? 1 : 0);
+                            kept.add(result.secondIsAlive() ? 0 : 1);
                             return oldAfterNew(result.applied()) > 0 ? 1 : 0;
                         });
         long lateOnes =
                 Tries.inSchedules(
                         SCHEDULES, simulation -> play(simulation, 2, 1).secondIsAlive() ? 1 : 0);
-        return facts(mixed, alive.sum(), lateOnes > 0);
+        return facts(mixed, alive.sum(), kept.sum(), lateOnes > 0);
     }
 
     private static long oldAfterNew(List<String> applied) {

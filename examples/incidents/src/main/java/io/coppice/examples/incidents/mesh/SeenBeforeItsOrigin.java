@@ -53,8 +53,8 @@ public final class SeenBeforeItsOrigin implements Incident {
     }
 
     private static Facts facts(long seen, long removed) {
-        return Facts.of("orders in which it is seen without an origin", seen)
-                .and("orders in which a remote removes or changes it", removed);
+        return Facts.of("orders in which a remote removes or changes it", removed)
+                .and("orders in which it is seen without an origin", seen);
     }
 
     @Override
