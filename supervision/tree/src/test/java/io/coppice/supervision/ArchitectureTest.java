@@ -164,7 +164,7 @@ class ArchitectureTest {
                             + " Problem Refusal Restart ShutdownMode SimulatedSupervisionLaws"
                             + " Strategy SupervisionLaw SupervisionLaws Supervisor TaskRef"
                             + " TaskResult TaskSupervisor TreeChange TreeError TreeEvent TreeFormat"
-                            + " TreeListener TreeModel TreeScript TreeScripts TreeTrace TreeView"
-                            + " Trees Warning");
+                            + " TreeLaws TreeListener TreeModel TreeScript TreeScripts TreeTrace"
+                            + " TreeView Trees Warning");
     }
 }

@@ -1,5 +1,8 @@
 package io.coppice.examples.benchmarks;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import io.coppice.actor.Fates;
 import io.coppice.actor.Name;
 import io.coppice.actor.Node;
@@ -13,10 +16,13 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -42,7 +48,13 @@ final class Census {
     private long atNanos = begunNanos;
 
     /** What is counted at a moment when nothing happens. */
-    record Count(long processes, long timers, int threads, long heap, boolean isBalanced) {}
+    record Count(
+            long processes,
+            long timers,
+            int threads,
+            SortedMap<String, Long> threadsByName,
+            long heap,
+            boolean isBalanced) {}
 
     Census(Node node, PrintStream out) {
         this.node = node;
@@ -99,6 +111,13 @@ final class Census {
         return ManagementFactory.getThreadMXBean().getThreadCount();
     }
 
+    /** Those of one kind are told apart by numbers, which are left out. */
+    private static SortedMap<String, Long> threadsByName() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(thread -> thread.getName().replaceAll("[-#@ ]*[0-9a-f]*[0-9]+$", ""))
+                .collect(groupingBy(name -> name, TreeMap::new, counting()));
+    }
+
     private static long heapAfterCollection() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
@@ -124,7 +143,12 @@ final class Census {
         TimeUnit.NANOSECONDS.sleep(settling.toNanos());
         boolean isBalanced = await(() -> node.fates().isBalanced());
         return new Count(
-                node.processes(), node.timers(), threads(), heapAfterCollection(), isBalanced);
+                node.processes(),
+                node.timers(),
+                threads(),
+                threadsByName(),
+                heapAfterCollection(),
+                isBalanced);
     }
 
     /** Everybody who belongs to the tree is there, and nobody else. */
@@ -151,6 +175,7 @@ final class Census {
     // The judgement
 
     private final Table findings = new Table("what must hold", "holds", "found", "before");
+    private final List<String> remarks = new ArrayList<>();
     private boolean all = true;
 
     boolean check(Count before, Count after) throws InterruptedException {
@@ -198,6 +223,10 @@ final class Census {
                 after.timers(),
                 before.timers());
         find("about as many threads", fewThreads, threads(), before.threads());
+        if (!fewThreads) {
+            remarks.add("threads now: " + threadsByName());
+            remarks.add("before: " + before.threadsByName());
+        }
         find(
                 "about as much heap",
                 after.heap() <= heapAllowed,
@@ -217,6 +246,7 @@ final class Census {
                 "");
         out.println();
         findings.print(out);
+        remarks.forEach(out::println);
         return all;
     }
 

@@ -14,6 +14,7 @@ import io.coppice.examples.kv.store.Effect;
 import io.coppice.examples.kv.store.RedisError;
 import io.coppice.examples.kv.store.Reply;
 import io.coppice.examples.kv.store.StoreCommand;
+import io.coppice.supervision.Supervisor;
 import io.coppice.supervision.TreeView;
 import io.coppice.testkit.Simulation;
 
@@ -88,8 +89,12 @@ final class SimulatedServer {
     }
 
     Node start() {
+        return simulation.start(tree());
+    }
+
+    Supervisor tree() {
         var premises = new Premises(disks::get, LogOptions.DEFAULT, door, SHARDS);
-        return simulation.start(KvTree.of(premises, new Census(), new ChaosLog(), 0, Set.of()));
+        return KvTree.of(premises, new Census(), new ChaosLog(), 0, Set.of());
     }
 
     Guest guest() {
