@@ -6,6 +6,7 @@ import io.coppice.supervision.ChildSpec;
 import io.coppice.supervision.ChildTemplate;
 import io.coppice.supervision.DynamicSupervisor;
 import io.coppice.supervision.Restart;
+import io.coppice.supervision.ShutdownMode;
 import io.coppice.supervision.Strategy;
 import io.coppice.supervision.Supervisor;
 
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * @param above its supervisor
  * @param label what its process is called in a simulation
  * @param rules by which it treats its children, if those are declared
+ * @param isKilledToStop whether it is not asked
  * @param isEach whether it stands for all children of a dynamic supervisor
  */
 record Member(
@@ -31,6 +33,7 @@ record Member(
         Restart restart,
         boolean isSignificant,
         Optional<Rules> rules,
+        boolean isKilledToStop,
         boolean isEach) {
 
     /**
@@ -84,6 +87,7 @@ record Member(
                 spec.restart(),
                 spec.isSignificant(),
                 Rules.of(spec),
+                spec.shutdown() instanceof ShutdownMode.Immediately,
                 false);
     }
 
@@ -96,6 +100,7 @@ record Member(
                 template.restart(),
                 template.isSignificant(),
                 Optional.empty(),
+                template.shutdown() instanceof ShutdownMode.Immediately,
                 true);
     }
 
@@ -107,6 +112,12 @@ record Member(
     /** In start order; of a dynamic supervisor one, which stands for all. */
     private List<Member> children() {
         return rules.map(it -> it.children().apply(this)).orElseGet(List::of);
+    }
+
+    /** Its supervisor, the one of that, and so on. */
+    Stream<Member> allAbove() {
+        return Stream.iterate(above, Optional::isPresent, it -> it.flatMap(Member::above))
+                .map(Optional::orElseThrow);
     }
 
     /** This and all below it, each before its children. */
@@ -140,16 +151,21 @@ record Member(
         return end(true, 1, (usual, atTheLimit) -> atTheLimit);
     }
 
-    /** The most that may come of it when this is one of {@code kills} in a tree. */
-    Reach whenAmong(int kills) {
-        return end(true, kills, Reach::and);
+    /** The most that may come of it when this is killed, one of {@code ends} in a tree. */
+    Reach whenAmong(int ends) {
+        return whenAmong(true, ends);
+    }
+
+    /** The most that may come of it when this ends, one of {@code ends} in a tree. */
+    Reach whenAmong(boolean isAbnormal, int ends) {
+        return end(isAbnormal, ends, Reach::and);
     }
 
     /**
      * @param both what comes of it if the supervisor may end for this: of what does if it does not,
      *     and what if it does
      */
-    private Reach end(boolean isAbnormal, int kills, BinaryOperator<Reach> both) {
+    private Reach end(boolean isAbnormal, int ends, BinaryOperator<Reach> both) {
         if (above.isEmpty()) {
             return Reach.end(paths());
         }
@@ -163,17 +179,17 @@ record Member(
         var of = parent.rules.orElseThrow();
         var usual = isRestarted ? parent.restarted(this, of) : Reach.gone(paths());
         boolean isLimit =
-                isRestarted ? of.intensity() < kills : isSignificant && parent.ends(kills, of);
-        return isLimit ? both.apply(usual, parent.end(false, kills, both)) : usual;
+                isRestarted ? of.intensity() < ends : isSignificant && parent.stops(ends, of);
+        return isLimit ? both.apply(usual, parent.end(false, ends, both)) : usual;
     }
 
-    /** Whether it ends when significant children have. */
-    private boolean ends(int kills, Rules own) {
+    /** Whether it may stop by itself when so many have ended. */
+    private boolean stops(int ends, Rules own) {
         return switch (own.auto()) {
             case NEVER -> false;
             case ANY_SIGNIFICANT -> true;
             case ALL_SIGNIFICANT ->
-                    children().stream().filter(Member::isSignificant).count() <= kills;
+                    children().stream().filter(Member::isSignificant).count() <= ends;
         };
     }
 
