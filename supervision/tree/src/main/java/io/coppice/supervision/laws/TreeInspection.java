@@ -2,6 +2,7 @@ package io.coppice.supervision.laws;
 
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
@@ -45,7 +46,7 @@ final class TreeInspection {
 
     private static final Duration MOMENT = ofMillis(10);
     private static final Duration PATIENCE = ofDays(1);
-    private static final int MOST_MOMENTS = 6_000;
+    private static final Duration LONGEST = ofMinutes(5);
     private static final int IDLE_MOMENTS = 30;
 
     private final Run run;
@@ -193,12 +194,18 @@ final class TreeInspection {
         return process != null && !node.isAlive(process);
     }
 
-    /** Waits until nobody is being started or stopped, and the code of the dead has come back. */
+    /** Waits until nobody is on the way in or out, and the code of the dead has come back. */
     private void rest() {
         simulation.settle();
-        for (int i = 0; i < MOST_MOMENTS && !onlooker.isAtRest(); i++) {
-            simulation.advance(MOMENT);
+        for (var moment = MOMENT; !isAtRest() && moment.compareTo(LONGEST) < 0; ) {
+            simulation.advance(moment);
+            moment = moment.multipliedBy(2);
         }
+    }
+
+    private boolean isAtRest() {
+        return onlooker.isAtRest()
+                && (onlooker.view().isEmpty() || onlooker.untied() <= run.outsiders());
     }
 
     // Who is started again

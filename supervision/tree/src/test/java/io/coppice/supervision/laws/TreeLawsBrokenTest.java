@@ -5,6 +5,7 @@ import static io.coppice.supervision.Restart.TEMPORARY;
 import static io.coppice.supervision.Restart.TRANSIENT;
 import static io.coppice.supervision.ShutdownMode.immediately;
 import static io.coppice.supervision.ShutdownMode.patiently;
+import static io.coppice.supervision.ShutdownMode.within;
 import static io.coppice.supervision.Strategy.ONE_FOR_ONE;
 import static io.coppice.supervision.Supervisor.supervisor;
 
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request;
 
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
@@ -41,6 +43,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -49,7 +52,11 @@ class TreeLawsBrokenTest {
 
     private static final Workshop WORKSHOP =
             new Workshop(
-                    "io.coppice.", List.of(Path.of("src/main/java"), Path.of("src/test/java")));
+                    "io.coppice.",
+                    List.of(
+                            Path.of("src/main/java"),
+                            Path.of("src/test/java"),
+                            Path.of("../../framework/core/src/main/java")));
 
     @BeforeAll
     static void nobody_reads_of_failures_that_are_wanted() {
@@ -101,6 +108,19 @@ class TreeLawsBrokenTest {
                 .startsWith("broken: ")
                 .contains(wanted)
                 .contains("This test repeats it");
+    }
+
+    @Test
+    void a_broken_kernel_is_found_out_that_loses_what_the_dead_have_not_read() throws Exception {
+        var broken =
+                Mutant.of(
+                        "dropped and not counted",
+                        "a message in the mailbox of the dead has no fate",
+                        TreeLawsTrial.AT_ANY_STEP,
+                        "io.coppice.internal.run.LocalProcess",
+                        "node.lost(content, this, null, Dropped.RECEIVER_ENDED);",
+                        "content.hashCode();");
+        assertThat(told(broken.trial(), broken)).startsWith("broken: messages without a fate: ");
     }
 
     // What is told
@@ -412,14 +432,48 @@ class TreeLawsBrokenTest {
 
     @Test
     void a_child_that_takes_long_to_stop() {
-        ActorFactory<Object> slow =
+        keep(laws(named(FIRST, idle()), worker("slow", slow()).shutdown(patiently())));
+    }
+
+    private static ActorFactory<Object> slow() {
+        return context -> {
+            context.trapExits(exited -> exited);
+            return message -> {
+                try {
+                    context.node().await(new CompletableFuture<>(), ofSeconds(90));
+                } catch (TimeoutException done) {
+                    throw context.stop(ExitReason.SHUTDOWN);
+                }
+            };
+        };
+    }
+
+    /** It is gone before its turn comes, and the supervisor need not ask it. */
+    @Test
+    void a_client_that_waits_for_an_answer_when_whom_it_asks_is_stopped() {
+        ActorFactory<Object> waiting =
                 context -> {
-                    context.trapExits(exited -> exited);
-                    return message -> {
-                        context.node().await(new CompletableFuture<>(), ofSeconds(90));
-                    };
+                    context.self().send("ask");
+                    var first = context.node().registry().ref(FIRST);
+                    return message -> first.call(Ask::new, ofDays(3));
                 };
-        keep(laws(named(FIRST, idle()), worker("slow", slow).shutdown(patiently())));
+        keep(
+                laws(
+                        supervisor("inner", ONE_FOR_ONE)
+                                .restarts(3, ofSeconds(5))
+                                .children(worker("client", waiting), named(FIRST, idle()))));
+    }
+
+    @Test
+    void a_supervisor_that_takes_too_long_to_stop() {
+        keep(
+                laws(
+                        named(FIRST, idle()),
+                        supervisor("inner", ONE_FOR_ONE)
+                                .shutdown(within(ofMillis(10)))
+                                .children(
+                                        worker("a", idle()),
+                                        worker("slow", slow()).shutdown(patiently()))));
     }
 
     @Test
