@@ -50,7 +50,7 @@ import java.util.stream.Collectors;
  *
  * <pre>{@code
  * class ShopLawsTest extends TreeLaws {
- *     @Override protected Run run(Simulation simulation) { return Shop::tree; }
+ *     @Override protected Run run(Simulation simulation) { return () -> SHOP; }
  * }
  * }</pre>
  *
@@ -145,7 +145,7 @@ public abstract class TreeLaws {
         hold(
                 simulation -> strike(Faults.none(), simulation),
                 hunt -> hunt.withSchedules(SCHEDULES),
-                "survive(Faults.none(), simulation)");
+                call(List.of()));
     }
 
     @Example
@@ -157,7 +157,7 @@ public abstract class TreeLaws {
                         return true;
                     },
                     hunt -> hunt.withSchedules(SCHEDULES),
-                    "killAtRest(\"" + path + "\", simulation)");
+                    "killAtRest(" + quoted(path) + ", simulation)");
         }
     }
 
@@ -172,8 +172,7 @@ public abstract class TreeLaws {
                         hold(
                                 simulation -> strike(kill, simulation),
                                 TreeLaws::asItComes,
-                                "survive(Faults.none().killAt(\"%s\", %d), simulation)"
-                                        .formatted(label, step));
+                                call(List.of(new KillAt(label, step))));
                 tested += wasTested ? 1 : 0;
             }
         }
@@ -191,20 +190,27 @@ public abstract class TreeLaws {
 
     /** Whether somebody was killed who ran. */
     final boolean strike(List<KillAt> kills, long seed) {
-        var calls =
-                kills.stream()
-                        .map(kill -> ".killAt(\"%s\", %d)".formatted(kill.process(), kill.step()));
         return hold(
                 simulation -> strike(new Faults(List.copyOf(kills)), simulation),
                 hunt -> hunt.withSeed(seed).withSchedules(1),
-                "survive(Faults.none()%s, simulation)"
-                        .formatted(calls.collect(Collectors.joining())));
+                call(kills));
+    }
+
+    private static String call(List<KillAt> kills) {
+        return kills.stream()
+                .map(kill -> ".killAt(%s, %d)".formatted(quoted(kill.process()), kill.step()))
+                .collect(Collectors.joining("", "survive(Faults.none()", ", simulation)"));
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static void requireAny(int runs) {
         if (runs == 0) {
             throw new AssertionError(
-                    "nobody was killed who ran: raise jqwik.tries.default, to 50 or more");
+                    "nobody was killed who ran: let use() take longer, or raise"
+                        + " jqwik.tries.default, to 50 or more");
         }
     }
 
@@ -277,10 +283,7 @@ public abstract class TreeLaws {
 
     /** What breaks a law without a kill is told first. */
     private Trace undisturbed(Consumer<TreeInspection> look) {
-        hold(
-                simulation -> strike(Faults.none(), simulation),
-                TreeLaws::asItComes,
-                "survive(Faults.none(), simulation)");
+        hold(simulation -> strike(Faults.none(), simulation), TreeLaws::asItComes, call(List.of()));
         return asItComes(
                         Hunt.of(
                                 simulation -> {
