@@ -210,7 +210,7 @@ public abstract class TreeLaws {
         if (runs == 0) {
             throw new AssertionError(
                     "nobody was killed who ran: let use() take longer, or raise"
-                        + " jqwik.tries.default, to 50 or more");
+                            + " jqwik.tries.default, to 50 or more");
         }
     }
 

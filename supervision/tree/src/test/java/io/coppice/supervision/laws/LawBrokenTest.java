@@ -7,8 +7,6 @@ import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.r
 import io.coppice.testkit.mutants.Mutant;
 import io.coppice.testkit.mutants.Workshop;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -26,16 +24,6 @@ class LawBrokenTest {
                     "io.coppice.", List.of(Path.of("src/main/java"), Path.of("src/test/java")));
 
     private static final Mutant INTACT = new Mutant("intact", "none", "none", List.of());
-
-    @BeforeAll
-    static void nobody_reads_of_failures_that_are_wanted() {
-        Log.beQuiet(true);
-    }
-
-    @AfterAll
-    static void others_do() {
-        Log.beQuiet(false);
-    }
 
     private static Mutant mutant(String name) {
         return SupervisionMutants.all().stream()

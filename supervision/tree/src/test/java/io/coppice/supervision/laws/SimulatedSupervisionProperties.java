@@ -13,8 +13,6 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 import java.time.Duration;
 import java.util.List;
@@ -51,15 +49,5 @@ class SimulatedSupervisionProperties extends SimulatedSupervisionLaws {
                                         Duration.ofSeconds(period),
                                         parts,
                                         moves));
-    }
-
-    @BeforeContainer
-    static void nobody_reads_of_a_thousand_failures() {
-        Log.beQuiet(true);
-    }
-
-    @AfterContainer
-    static void others_do() {
-        Log.beQuiet(false);
     }
 }

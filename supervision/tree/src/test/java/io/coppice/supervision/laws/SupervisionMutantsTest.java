@@ -11,7 +11,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.sessions.JqwikSession;
 
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -39,11 +38,6 @@ class SupervisionMutantsTest {
             new Workshop("io.coppice.", List.of(Path.of("src/main/java")));
 
     private static final List<Inquest> INQUESTS = new ArrayList<>();
-
-    @BeforeAll
-    static void nobody_reads_of_a_thousand_failures() {
-        Log.beQuiet(true);
-    }
 
     @Test
     void every_law_has_mutants_of_its_own() {
@@ -103,7 +97,6 @@ class SupervisionMutantsTest {
 
     @AfterAll
     static void report() throws IOException {
-        Log.beQuiet(false);
         var lines =
                 INQUESTS.stream()
                         .map(Inquest::toString)

@@ -32,8 +32,6 @@ import io.coppice.testkit.Simulation;
 import io.coppice.testkit.mutants.Mutant;
 import io.coppice.testkit.mutants.Workshop;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,16 +55,6 @@ class TreeLawsBrokenTest {
                             Path.of("src/main/java"),
                             Path.of("src/test/java"),
                             Path.of("../../framework/core/src/main/java")));
-
-    @BeforeAll
-    static void nobody_reads_of_failures_that_are_wanted() {
-        Log.beQuiet(true);
-    }
-
-    @AfterAll
-    static void others_do() {
-        Log.beQuiet(false);
-    }
 
     private static Mutant mutant(String name) {
         return Stream.of(SupervisionMutants.all(), PeerMutants.all())

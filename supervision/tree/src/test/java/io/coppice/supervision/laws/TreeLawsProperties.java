@@ -14,8 +14,6 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 import java.util.Random;
 
@@ -70,15 +68,5 @@ class TreeLawsProperties {
                 .withSeed(random.nextLong())
                 .withSchedules(5)
                 .check();
-    }
-
-    @BeforeContainer
-    static void nobody_reads_of_a_thousand_failures() {
-        Log.beQuiet(true);
-    }
-
-    @AfterContainer
-    static void others_do() {
-        Log.beQuiet(false);
     }
 }

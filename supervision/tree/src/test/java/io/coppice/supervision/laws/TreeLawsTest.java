@@ -16,9 +16,6 @@ import io.coppice.supervision.Child;
 import io.coppice.supervision.Supervisor;
 import io.coppice.testkit.Simulation;
 
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
-
 /** A tree of all kinds of children keeps the laws. */
 class TreeLawsTest extends TreeLaws {
 
@@ -48,15 +45,5 @@ class TreeLawsTest extends TreeLaws {
     @Override
     protected Run run(Simulation simulation) {
         return TreeLawsTest::tree;
-    }
-
-    @BeforeContainer
-    static void nobody_reads_of_a_thousand_failures() {
-        Log.beQuiet(true);
-    }
-
-    @AfterContainer
-    static void others_do() {
-        Log.beQuiet(false);
     }
 }
