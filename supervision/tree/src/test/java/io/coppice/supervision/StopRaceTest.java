@@ -25,12 +25,16 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A child that ends by itself just when it is being stopped. */
 class StopRaceTest {
 
     private static final int SCHEDULES = Integer.getInteger("coppice.promises", 50_000);
+    private static final int DITHER = 400;
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final ExitReason OWN = ExitReason.custom("its own");
     private static final Name<Supervisor.Message> TOP = Name.of("top");
@@ -61,10 +65,11 @@ class StopRaceTest {
         var child = worker("child", LEAVES).name(CHILD).restart(TEMPORARY);
         var random = new SplittableRandom(3);
         Map<First, Integer> seen = new EnumMap<>(First.class);
-        try (var node = Node.start(supervisor("top", ONE_FOR_ONE).name(TOP).listener(listener))) {
+        try (var node = Node.start(supervisor("top", ONE_FOR_ONE).name(TOP).listener(listener));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = rounds(); round > 0; round--) {
                 told.set(null);
-                race(node, child, random.nextInt(400));
+                race(node, child, random.nextInt(-DITHER, DITHER), threads);
                 assertThat(told.get()).isIn(OWN, ExitReason.SHUTDOWN);
                 var first = told.get().equals(OWN) ? First.ITS_END : First.THE_STOP;
                 seen.merge(first, 1, Integer::sum);
@@ -126,17 +131,41 @@ class StopRaceTest {
         return (int) (5_000 * Double.parseDouble(System.getProperty("coppice.stress", "1")));
     }
 
-    private static void race(Node node, Child<String> child, int dither) {
+    /**
+     * @param dither how much earlier the child is told to end by itself; if negative, how much
+     *     later
+     */
+    private static void race(Node node, Child<String> child, int dither, ExecutorService threads) {
         var top = node.registry().ref(TOP);
         ChildStart<String> start =
                 top.call(reply -> new Supervisor.Message.StartChild<>(child, reply), MINUTE);
         var ref = ((ChildStart.Started<String>) start).child();
-        ref.send("leave");
-        for (int spins = dither; spins > 0; spins--) {
+        var stopped = new CompletableFuture<Outcome>();
+        Runnable stop =
+                () ->
+                        stopped.complete(
+                                top.call(
+                                        reply ->
+                                                new Supervisor.Message.TerminateChild(
+                                                        "child", reply),
+                                        MINUTE));
+        if (dither >= 0) {
+            ref.send("leave");
+            spin(dither);
+            stop.run();
+        } else {
+            threads.execute(stop);
+            spin(-dither);
+            ref.send("leave");
+        }
+        assertThat(stopped)
+                .succeedsWithin(MINUTE)
+                .isIn(new Outcome.Done(), new Outcome.Refused(new Refusal.NotFound()));
+    }
+
+    private static void spin(int times) {
+        for (int spins = times; spins > 0; spins--) {
             Thread.onSpinWait();
         }
-        Outcome outcome =
-                top.call(reply -> new Supervisor.Message.TerminateChild("child", reply), MINUTE);
-        assertThat(outcome).isIn(new Outcome.Done(), new Outcome.Refused(new Refusal.NotFound()));
     }
 }
