@@ -19,6 +19,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import io.coppice.actor.ActorFactory;
+import io.coppice.actor.ActorRef;
 import io.coppice.actor.Name;
 import io.coppice.actor.ReplyTo;
 import io.coppice.actor.SpawnOptions;
@@ -251,25 +252,38 @@ class TreeLawsBrokenTest {
                         "the name first belongs to nobody, and top/first is first<2>\n");
     }
 
+    /** A run of one child, which has a name. */
+    private record Of(Runnable used, Runnable checked) implements TreeLaws.Run {
+        @Override
+        public Supervisor tree() {
+            return supervisor("top", ONE_FOR_ONE).children(named(FIRST, idle()));
+        }
+
+        @Override
+        public void use() {
+            used.run();
+        }
+
+        @Override
+        public void check() {
+            checked.run();
+        }
+    }
+
+    private static Stream<ActorRef<Object>> first(Simulation simulation) {
+        return simulation.node().registry().lookup(FIRST).stream();
+    }
+
     @Test
     void what_the_application_asserts_is_told_with_who_was_killed() {
         var laws =
                 laws(
-                        simulation ->
-                                new TreeLaws.Run() {
-                                    @Override
-                                    public Supervisor tree() {
-                                        return supervisor("top", ONE_FOR_ONE)
-                                                .children(named(FIRST, idle()));
-                                    }
-
-                                    @Override
-                                    public void check() {
-                                        var there =
-                                                simulation.node().registry().lookup(FIRST).stream();
-                                        assertThat(there).allMatch(it -> it.pid().number() == 2);
-                                    }
-                                });
+                        run ->
+                                new Of(
+                                        () -> {},
+                                        () ->
+                                                assertThat(first(run))
+                                                        .allMatch(it -> it.pid().number() == 2)));
         assertThatThrownBy(() -> atRest(laws))
                 .hasMessageStartingWith("broken: check() of the run: ")
                 .hasMessageContaining("\ntop/first was killed at rest\nThe tree then:\n")
@@ -282,21 +296,7 @@ class TreeLawsBrokenTest {
     /** Not an assertion: somebody it asks is not there. */
     @Test
     void a_use_that_does_not_expect_a_kill() {
-        var laws =
-                laws(
-                        simulation ->
-                                new TreeLaws.Run() {
-                                    @Override
-                                    public Supervisor tree() {
-                                        return supervisor("top", ONE_FOR_ONE)
-                                                .children(named(FIRST, idle()));
-                                    }
-
-                                    @Override
-                                    public void use() {
-                                        simulation.node().registry().lookup(FIRST).orElseThrow();
-                                    }
-                                });
+        var laws = laws(run -> new Of(() -> first(run).findFirst().orElseThrow(), () -> {}));
         assertThatThrownBy(laws::whoever_is_killed_at_any_step_the_tree_is_whole)
                 .hasMessageStartingWith(
                         "broken: use() of the run: java.util.NoSuchElementException: No value"
