@@ -2,6 +2,8 @@ package io.coppice.actor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.time.Duration.ofSeconds;
+
 import io.coppice.fixture.House;
 import io.coppice.fixture.Puppet;
 import io.coppice.fixture.Waiting;
@@ -75,6 +77,33 @@ class CarriersTest {
         for (int answer = 0; answer < 100; answer++) {
             int expected = answer;
             assertThat(program.<Integer>ask(context -> expected)).isEqualTo(expected);
+        }
+    }
+
+    /** The JVM wakes a carrier that has been added if next to nothing waits where one comes in. */
+    @Test
+    void programs_start_even_where_virtual_threads_wait_already() {
+        int everywhere = 100;
+        var waiting = new CountDownLatch(everywhere);
+        for (int i = 0; i < everywhere; i++) {
+            Thread.ofPlatform()
+                    .start(
+                            () -> {
+                                startVirtualThreads();
+                                waiting.countDown();
+                            });
+        }
+        Waiting.on(waiting);
+        var started = new CompletableFuture<Boolean>();
+        Program<Object> program = (context, inbox) -> started.complete(true);
+        house.node().start(program, SpawnOptions.defaults().withInitDeadline(ofSeconds(2)));
+
+        assertThat(Waiting.of(started)).isTrue();
+    }
+
+    private static void startVirtualThreads() {
+        for (int i = 0; i < 3; i++) {
+            Thread.ofVirtual().start(() -> {});
         }
     }
 

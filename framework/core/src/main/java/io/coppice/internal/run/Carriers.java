@@ -28,10 +28,19 @@ final class Carriers {
     private static final int MOST =
             Integer.getInteger("jdk.virtualThreadScheduler.maxPoolSize", 256);
 
+    /** So many fill the queue of the JVM in which they wait, if it has not grown yet. */
+    private static final int CROWD = 512;
+
+    private static final int LARGEST_CROWD = 1 << 16;
+
     /** When the scout that is under way was sent, or had waited long enough last; guarded. */
     private long sentNanos;
 
+    /** The last one that was sent, if it is not back. */
     private @Nullable Thread scout;
+
+    /** How many were sent with it. */
+    private int crowd;
 
     /** How many there were before any was added. */
     private int atFirst;
@@ -60,7 +69,7 @@ final class Carriers {
         }
         var sent = scout;
         if (sent == null) {
-            send(now);
+            send(1, now);
             return true;
         }
         if (sent.getState() == Thread.State.TERMINATED) {
@@ -69,14 +78,22 @@ final class Carriers {
         }
         if (now - sentNanos >= LATE_NANOS) {
             add();
-            send(now); // whoever comes new wakes the carrier that has been added
+            send(crowd < CROWD ? CROWD : Math.min(2 * crowd, LARGEST_CROWD), now);
         }
         return true;
     }
 
-    private void send(long now) {
+    /**
+     * Sends a crowd of scouts where a carrier has been added: somebody must wake it. The JVM does
+     * so for who enters a queue that is all but empty, and for who fills one; not for who comes in
+     * between.
+     */
+    private void send(int scouts, long now) {
         sentNanos = now;
-        scout = Thread.ofVirtual().name("coppice-scout").start(() -> {});
+        crowd = scouts;
+        for (int i = 0; i < scouts; i++) {
+            scout = Thread.ofVirtual().name("coppice-scout").start(() -> {});
+        }
     }
 
     private void add() {
