@@ -7,12 +7,16 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The gate around a node: senders from outside are counted while they are on their way in, until it
- * is closed; then none gets in.
+ * The gate around a node: what comes from outside is counted, until it is closed; then nothing gets
+ * in.
+ *
+ * <p>Who has more to do than to put a message into a mailbox is counted while it is on its way in,
+ * and waited for. A message is counted once, and is among those that were accepted from then on; so
+ * who waits until all of those have met their fate has waited for it.
  *
  * <p>A {@link Scope} without a way for those within, and with many counts, each of which has its
  * own cache line: there may be as many senders as threads, and they are not to meet here. The count
- * is taken before the closed bit is looked at, in one step; so whoever is let in is waited for.
+ * is taken before the closed bit is looked at, in one step.
  */
 public final class Gate {
 
@@ -21,7 +25,13 @@ public final class Gate {
     private static final int STRIDE = 16;
 
     private final int stripes;
+
+    /** How many are on their way in, above the bit that says whether it is closed. */
     private final AtomicLongArray words;
+
+    /** How many messages were let in, above the same bit. */
+    private final AtomicLongArray admitted;
+
     private final AtomicReference<Runnable> whenQuiet = new AtomicReference<>(() -> {});
 
     /**
@@ -36,11 +46,31 @@ public final class Gate {
     public Gate(int processors) {
         this.stripes = 2 * Integer.highestOneBit(Math.max(1, processors));
         this.words = new AtomicLongArray(stripes * STRIDE);
+        this.admitted = new AtomicLongArray(stripes * STRIDE);
     }
 
     /** Where the calling thread passes. */
     private int place() {
         return ((int) Thread.currentThread().threadId() & (stripes - 1)) * STRIDE;
+    }
+
+    /** A message of the calling thread is let in, and accepted, unless the gate is closed. */
+    public boolean admit() {
+        int place = place();
+        if ((admitted.getAndAdd(place, ONE) & CLOSED) != 0) {
+            admitted.getAndAdd(place, -ONE);
+            return false;
+        }
+        return true;
+    }
+
+    /** How many messages were let in; perhaps, for a moment, one more that is being refused. */
+    public long admitted() {
+        long sum = 0;
+        for (int i = 0; i < stripes; i++) {
+            sum += admitted.get(i * STRIDE) / ONE;
+        }
+        return sum;
     }
 
     /** The calling thread is on its way in and will {@link #leave}, unless the gate is closed. */
@@ -88,6 +118,7 @@ public final class Gate {
     public void shut() {
         for (int i = 0; i < stripes; i++) {
             words.getAndUpdate(i * STRIDE, word -> word | CLOSED);
+            admitted.getAndUpdate(i * STRIDE, word -> word | CLOSED);
         }
         waiting.forEach(place -> place.complete(true));
     }

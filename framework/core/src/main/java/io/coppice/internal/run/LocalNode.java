@@ -69,13 +69,13 @@ public final class LocalNode extends Witnessed implements Node {
     private final Population population = new Population();
     private final LongAdder armed = new LongAdder();
 
-    /** What has been counted, by each worker for itself and by all other threads together. */
-    final Tallies tallies = new Tallies();
-
     private final Closings closings = new Closings(this);
 
     /** What comes from outside of all processes comes through here. */
     private final Gate gate = new Gate(Runtime.getRuntime().availableProcessors());
+
+    /** What has been counted, by each worker for itself and by all other threads together. */
+    final Tallies tallies = new Tallies(gate::admitted);
 
     private final Listeners listeners;
 

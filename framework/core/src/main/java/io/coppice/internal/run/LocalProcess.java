@@ -75,7 +75,7 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
         if (admission == null && seat != null && isPlain(seat.occupant())) {
             Stack.requireRoom();
             deliver(requireNonNull(message, "message"), seat);
-        } else if (admission == null && seat == null) {
+        } else if (admission == null && (seat == null || seat.occupant() == null)) {
             deliverFromOutside(requireNonNull(message, "message"));
         } else {
             Delivery.of(this, message).send();
@@ -119,21 +119,12 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
         Stack.requireRoom();
         node.beforeSend(null, this, message);
         var gate = node.gate();
-        if (!gate.enter()) {
+        if (isDead()) {
+            node.lost(message, this, null, gate.isClosed() ? Refused.GATED : Refused.RECEIVER_DEAD);
+        } else if (!gate.admit()) {
             node.lost(message, this, null, Refused.GATED);
-            return;
-        }
-        try {
-            if (isDead()) {
-                node.lost(message, this, null, Refused.RECEIVER_DEAD);
-                return;
-            }
-            node.tallies.shared.accepted();
-            if (post(new Envelope(message), null)) {
-                wake();
-            }
-        } finally {
-            gate.leave();
+        } else if (post(new Envelope(message), null)) {
+            wake();
         }
     }
 

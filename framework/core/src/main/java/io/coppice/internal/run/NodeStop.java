@@ -16,7 +16,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * The end of a node, step by step: shut the gate, let those pass who were in it, finish what was
  * accepted, stop the root, kill what is left. Each step waits for a fact and for no time but what
- * is left of the patience of whoever stops the node.
+ * is left of the patience of whoever stops the node; the last looks for its fact every millisecond,
+ * so that a message from outside need not say that it has arrived.
  */
 final class NodeStop {
 
@@ -25,6 +26,9 @@ final class NodeStop {
 
     /** So many times {@link #COMING_BACK} nothing is dropped: who does it is held up for good. */
     private static final int MOST_IDLE = 5;
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(1);
+    private static final int MOST_LATE = 5_000;
 
     /** How long, at most, what the dead owned may take to close. */
     private static final Duration CLOSING = Duration.ofSeconds(10);
@@ -52,6 +56,7 @@ final class NodeStop {
         awaitTheDead();
         awaitClosings();
         node.names().close();
+        awaitTheLate();
         node.closeScheduler();
         return log.report(reason, drain, node);
     }
@@ -95,6 +100,22 @@ final class NodeStop {
         if (!await(node.closings().none(), Math.max(nanos, COMING_BACK.toNanos()))) {
             node.closings().report();
         }
+    }
+
+    /**
+     * A message that was let in just before the gate shut may not have got to its mailbox yet, if
+     * the operating system holds up whoever sends it.
+     */
+    private void awaitTheLate() {
+        var never = new CompletableFuture<Void>();
+        for (int i = 0; i < MOST_LATE && isAnyLate(); i++) {
+            await(never, LOOK_AGAIN.toNanos());
+        }
+    }
+
+    /** What a zombie has in hand, and behind it, is not late. */
+    private boolean isAnyLate() {
+        return node.zombies().isEmpty() && !node.fates().isBalanced();
     }
 
     private long leftNanos() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 /** What has been counted on a node: by each worker for itself, by all other threads together. */
@@ -16,8 +17,15 @@ final class Tallies {
 
     private final List<Tally> all = new CopyOnWriteArrayList<>(List.of(shared));
 
+    /** How many messages came from outside of all processes, straight into mailboxes. */
+    private final LongSupplier admitted;
+
     /** Those of threads that have ended: what they counted still counts, and another goes on. */
     private final Queue<Tally> unused = new ConcurrentLinkedQueue<>();
+
+    Tallies(LongSupplier admitted) {
+        this.admitted = admitted;
+    }
 
     /** For a thread that will count in it alone, until it {@link #leave leaves} it. */
     Tally take() {
@@ -54,6 +62,6 @@ final class Tallies {
     }
 
     Fates fates() {
-        return Tally.sum(all);
+        return Tally.sum(all, admitted);
     }
 }

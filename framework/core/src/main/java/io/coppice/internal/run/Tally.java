@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * Counts fates. Workers count in one of their own, because a shared counter would cost as much as
@@ -69,16 +70,18 @@ abstract sealed class Tally {
     }
 
     /**
-     * The sum of {@code tallies}. What left mailboxes is read before what entered them: if the two
-     * are equal, nothing was inside when the first reading ended.
+     * The sum of {@code tallies} and of what was admitted besides. What left mailboxes is read
+     * before what entered them: if the two are equal, nothing was inside when the first reading
+     * ended.
      */
-    static Fates sum(Collection<Tally> tallies) {
+    static Fates sum(Collection<Tally> tallies, LongSupplier admitted) {
         var dropped = new EnumMap<Dropped, Long>(Dropped.class);
         for (var why : Dropped.values()) {
             dropped.put(why, tallies.stream().mapToLong(t -> sum(t.dropped, why)).sum());
         }
         long handled = tallies.stream().mapToLong(Tally::handledSoFar).sum();
-        long accepted = tallies.stream().mapToLong(Tally::acceptedSoFar).sum();
+        long accepted =
+                admitted.getAsLong() + tallies.stream().mapToLong(Tally::acceptedSoFar).sum();
         var refused = new EnumMap<Refused, Long>(Refused.class);
         for (var why : Refused.values()) {
             refused.put(why, tallies.stream().mapToLong(t -> sum(t.refused, why)).sum());

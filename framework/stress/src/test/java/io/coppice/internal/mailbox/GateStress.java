@@ -103,6 +103,35 @@ public class GateStress {
         }
     }
 
+    /** A message is let in, and counted, while the gate is shut. */
+    @JCStressTest
+    @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "Let in: whoever shut the gate sees it.")
+    @Outcome(
+            id = {"0, 0, 0", "0, 1, 0"},
+            expect = ACCEPTABLE,
+            desc = "Kept out, and not counted.")
+    @Outcome(expect = FORBIDDEN, desc = "Let in, and nobody waits for it; or counted for ever.")
+    @State
+    public static class AdmitVsShut {
+        private final Gate gate = new Gate(2);
+
+        @Actor
+        public void sender(III_Result r) {
+            r.r1 = gate.admit() ? 1 : 0;
+        }
+
+        @Actor
+        public void closer(III_Result r) {
+            gate.shut();
+            r.r2 = (int) gate.admitted();
+        }
+
+        @Arbiter
+        public void after(III_Result r) {
+            r.r3 = (int) gate.admitted();
+        }
+    }
+
     /** A sender gets in line for room behind the gate, and looks at the gate. */
     @JCStressTest
     @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "It was let in, then woken.")

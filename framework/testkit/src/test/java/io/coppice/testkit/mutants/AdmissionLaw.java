@@ -147,9 +147,12 @@ enum AdmissionLaw {
         var ref = node.start(recorder(heard));
         var stopped = node.beginStop(ofSeconds(9));
         assertThat(ref.offer("late")).isEqualTo(Offer.GATED);
+        ref.send("as late");
         simulation.await(stopped);
         assertThat(ref.offer("later")).isEqualTo(Offer.GATED);
+        ref.send("last");
         assertThat(heard).isEmpty();
+        assertThat(node.fates().refused()).containsEntry(Fates.Refused.GATED, 4L);
     }
 
     private static void heldIsHandedOver(Simulation simulation) {
