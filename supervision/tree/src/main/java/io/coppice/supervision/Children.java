@@ -2,11 +2,11 @@ package io.coppice.supervision;
 
 import io.coppice.process.Pid;
 import io.vavr.collection.HashMap;
-import io.vavr.collection.HashSet;
 import io.vavr.collection.List;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
-import io.vavr.collection.Set;
+import io.vavr.collection.SortedMap;
+import io.vavr.collection.TreeMap;
 import io.vavr.control.Option;
 
 /**
@@ -18,7 +18,7 @@ import io.vavr.control.Option;
  * @param slots by place
  * @param places by id; of a dynamic supervisor's children, which share one, any
  * @param pids the place of each child, by the last pid known of it
- * @param shut the places of those that run and are not open yet
+ * @param shut the pids of those that run and are not open yet, by place
  * @param next the place of the next child
  */
 record Children(
@@ -26,7 +26,7 @@ record Children(
         Map<Long, Slot> slots,
         Map<String, Long> places,
         Map<Pid, Long> pids,
-        Set<Long> shut,
+        SortedMap<Long, Pid> shut,
         long next) {
 
     /** No place is before this one. */
@@ -38,7 +38,7 @@ record Children(
                     HashMap.empty(),
                     HashMap.empty(),
                     HashMap.empty(),
-                    HashSet.empty(),
+                    TreeMap.empty(),
                     FIRST);
 
     /** Of a dynamic supervisor. */
@@ -48,7 +48,7 @@ record Children(
                     HashMap.empty(),
                     HashMap.empty(),
                     HashMap.empty(),
-                    HashSet.empty(),
+                    TreeMap.empty(),
                     FIRST);
 
     // To look up
@@ -84,7 +84,7 @@ record Children(
 
     /** The pids of those that run and are not open yet, in start order. */
     Seq<Pid> shutPids() {
-        return shut.toList().sorted().map(place -> slot(place).pid());
+        return List.ofAll(shut.valuesIterator());
     }
 
     /** Whether a restart has failed, or waits. */
@@ -131,12 +131,12 @@ record Children(
 
     /** The init of {@code child} is done, and it is shut. */
     Children running(Slot child, Pid pid, long nowNanos) {
-        return change(child, child.running(pid, nowNanos), shut.add(child.place()));
+        return change(child, child.running(pid, nowNanos), shut.put(child.place(), pid));
     }
 
     /** Those that were shut are open. */
     Children opened() {
-        return new Children(keepsEnded, slots, places, pids, HashSet.empty(), next);
+        return new Children(keepsEnded, slots, places, pids, TreeMap.empty(), next);
     }
 
     /** {@code child} has ended and its restart is due. */
@@ -167,26 +167,26 @@ record Children(
     }
 
     /** Those that are shut without {@code child}. */
-    private Set<Long> opened(Slot child) {
+    private SortedMap<Long, Pid> opened(Slot child) {
         return shut.isEmpty() ? shut : shut.remove(child.place());
     }
 
     /**
      * @param before what is known of the child so far
      */
-    private Children change(Slot before, Slot after, Set<Long> shut) {
+    private Children change(Slot before, Slot after, SortedMap<Long, Pid> shut) {
         long place = after.place();
         return new Children(
                 keepsEnded,
                 slots.put(place, after),
                 places,
-                after.lastPid() == before.lastPid() ? pids : pids(before, after),
+                after.last() == before.last() ? pids : pids(before, after),
                 shut,
                 next);
     }
 
     private Map<Pid, Long> pids(Slot before, Slot after) {
-        var others = before.lastPid().isEmpty() ? pids : pids.remove(before.pid());
-        return after.lastPid().isEmpty() ? others : others.put(after.pid(), after.place());
+        var others = before.last() == null ? pids : pids.remove(before.last());
+        return after.last() == null ? others : others.put(after.last(), after.place());
     }
 }

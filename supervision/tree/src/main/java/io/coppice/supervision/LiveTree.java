@@ -84,19 +84,16 @@ final class LiveTree {
                     when slot.lastPid().exists(left::containsKey) ->
                     new Live(pid(slot), State.STOPPING, restarts);
             default ->
-                    switch (slot.status()) {
-                        case ChildStatus.Running(var pid) ->
-                                new Live(Optional.of(pid), State.RUNNING, restarts);
-                        case ChildStatus.Restarting() ->
-                                new Live(Optional.empty(), State.RESTARTING, restarts);
-                        case ChildStatus.Stopped() ->
-                                new Live(Optional.empty(), State.STOPPED, restarts);
+                    switch (slot.state()) {
+                        case RUNNING -> new Live(pid(slot), State.RUNNING, restarts);
+                        case RESTARTING -> new Live(Optional.empty(), State.RESTARTING, restarts);
+                        case STOPPED -> new Live(Optional.empty(), State.STOPPED, restarts);
                     };
         };
     }
 
     private static Optional<Pid> pid(Slot running) {
-        return running.lastPid().toJavaOptional();
+        return Optional.of(running.pid());
     }
 
     private static State state(Phase phase) {

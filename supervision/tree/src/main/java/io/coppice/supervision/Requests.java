@@ -148,10 +148,10 @@ final class Requests {
         if (child.isEmpty()) {
             return Option.some(new Refusal.NotFound());
         }
-        return switch (child.get().status()) {
-            case ChildStatus.Running running -> Option.some(new Refusal.Running());
-            case ChildStatus.Restarting() -> Option.some(new Refusal.Restarting());
-            case ChildStatus.Stopped() -> Option.none();
+        return switch (child.get().state()) {
+            case RUNNING -> Option.some(new Refusal.Running());
+            case RESTARTING -> Option.some(new Refusal.Restarting());
+            case STOPPED -> Option.none();
         };
     }
 

@@ -1,13 +1,18 @@
 package io.coppice.supervision;
 
+import static java.util.Objects.requireNonNull;
+
 import io.coppice.process.Pid;
 import io.vavr.control.Option;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A child as its supervisor knows it.
+ * A child as its supervisor knows it. There may be a million: what can be put together when it is
+ * asked for is not kept.
  *
  * @param place where it stands in the start order; never given to another child
- * @param lastPid the pid it has, or had before a restart that failed
+ * @param last the pid it has, or had before a restart that failed
  * @param incarnation how often its start has been begun
  * @param failures how often in a row it has failed, as its back-off counts
  * @param upSinceNanos when its last init was done, on the monotonic clock
@@ -15,42 +20,45 @@ import io.vavr.control.Option;
 record Slot(
         long place,
         ChildSpec<?> spec,
-        ChildStatus status,
-        Option<Pid> lastPid,
+        State state,
+        @Nullable Pid last,
         int incarnation,
         int failures,
         long upSinceNanos) {
 
-    static final ChildStatus STOPPED = new ChildStatus.Stopped();
-    static final ChildStatus RESTARTING = new ChildStatus.Restarting();
+    /** What {@link ChildStatus} tells people, without the pid. */
+    enum State {
+        RUNNING,
+        STOPPED,
+        RESTARTING
+    }
 
     static Slot of(long place, ChildSpec<?> spec) {
-        return new Slot(place, spec, STOPPED, Option.none(), 0, 0, 0);
+        return new Slot(place, spec, State.STOPPED, null, 0, 0, 0);
     }
 
     /** Its start begins. */
     Slot starting() {
-        return new Slot(place, spec, status, lastPid, incarnation + 1, failures, upSinceNanos);
+        return new Slot(place, spec, state, last, incarnation + 1, failures, upSinceNanos);
     }
 
     Slot running(Pid pid, long nowNanos) {
-        var status = new ChildStatus.Running(pid);
-        return new Slot(place, spec, status, Option.some(pid), incarnation, failures, nowNanos);
+        return new Slot(place, spec, State.RUNNING, pid, incarnation, failures, nowNanos);
     }
 
     Slot stopped(long nowNanos) {
         int inARow = wasQuiet(nowNanos) ? 0 : failures;
-        return new Slot(place, spec, STOPPED, Option.none(), incarnation, inARow, upSinceNanos);
+        return new Slot(place, spec, State.STOPPED, null, incarnation, inARow, upSinceNanos);
     }
 
     Slot restarting() {
-        return new Slot(place, spec, RESTARTING, lastPid, incarnation, failures, upSinceNanos);
+        return new Slot(place, spec, State.RESTARTING, last, incarnation, failures, upSinceNanos);
     }
 
     /** It has failed once more; or for the first time, if it had been quiet for long enough. */
     Slot failed(long nowNanos) {
         int inARow = wasQuiet(nowNanos) ? 1 : failures + 1;
-        return new Slot(place, spec, status, lastPid, incarnation, inARow, upSinceNanos);
+        return new Slot(place, spec, state, last, incarnation, inARow, upSinceNanos);
     }
 
     private boolean wasQuiet(long nowNanos) {
@@ -61,22 +69,34 @@ record Slot(
 
     /** The pid of a child that runs. */
     Pid pid() {
-        return lastPid.get();
+        return requireNonNull(last, "pid of a child that runs");
+    }
+
+    Option<Pid> lastPid() {
+        return Option.of(last);
     }
 
     boolean isRunning() {
-        return status instanceof ChildStatus.Running;
+        return state == State.RUNNING;
     }
 
     boolean isRestarting() {
-        return status instanceof ChildStatus.Restarting;
+        return state == State.RESTARTING;
     }
 
     boolean isTemporary() {
         return spec.restart() == Restart.TEMPORARY;
     }
 
+    ChildStatus status() {
+        return switch (state) {
+            case RUNNING -> new ChildStatus.Running(pid());
+            case STOPPED -> new ChildStatus.Stopped();
+            case RESTARTING -> new ChildStatus.Restarting();
+        };
+    }
+
     ChildInfo info() {
-        return new ChildInfo(spec.id(), spec.type(), status);
+        return new ChildInfo(spec.id(), spec.type(), status());
     }
 }

@@ -1,5 +1,6 @@
 package io.coppice.supervision;
 
+import io.vavr.Value;
 import io.vavr.collection.List;
 
 import java.util.function.Function;
@@ -25,7 +26,10 @@ record Step(SupervisorState state, List<Effect> reversed) {
         return new Step(state, reversed.prepend(effect));
     }
 
-    Step and(Iterable<? extends Effect> more) {
+    Step and(Value<? extends Effect> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
         var all = reversed;
         for (var effect : more) {
             all = all.prepend(effect);
@@ -50,6 +54,6 @@ record Step(SupervisorState state, List<Effect> reversed) {
     /** Goes on from here. */
     Step then(Function<SupervisorState, Step> next) {
         var step = next.apply(state);
-        return reversed.isEmpty() ? step : new Step(step.state, step.reversed.appendAll(reversed));
+        return reversed.isEmpty() ? step : new Step(step.state, reversed.prependAll(step.reversed));
     }
 }

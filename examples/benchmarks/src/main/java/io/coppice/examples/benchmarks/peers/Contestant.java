@@ -16,6 +16,10 @@ public enum Contestant {
             "Coppice, 1 worker",
             Family.COPPICE,
             () -> new CoppicePeer(NodeOptions.defaults().withWorkers(1))),
+    COPPICE_8(
+            "Coppice, 8 workers",
+            Family.COPPICE,
+            () -> new CoppicePeer(NodeOptions.defaults().withWorkers(8))),
     COPPICE_PARALLEL(
             "Coppice, ParallelGC",
             Family.COPPICE,
@@ -56,7 +60,7 @@ public enum Contestant {
 
     /** Whether it runs {@code workload}: variants of ours run the messages only. */
     boolean takesPartIn(Workload workload) {
-        boolean isVariant = this == COPPICE_PARALLEL || this == COPPICE_SEEN;
+        boolean isVariant = this == COPPICE_8 || this == COPPICE_PARALLEL || this == COPPICE_SEEN;
         return workload.on().contains(family)
                 && (!isVariant || Workloads.MESSAGES.contains(workload));
     }

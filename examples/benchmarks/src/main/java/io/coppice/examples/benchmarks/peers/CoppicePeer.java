@@ -157,8 +157,11 @@ final class CoppicePeer implements Peer {
     }
 
     private static Object startChild(ActorRef<DynamicSupervisor.Message<Object, Object>> pool) {
-        return pool.<ChildStart<Object>>call(
-                replyTo -> new DynamicSupervisor.Message.StartChild<>(PATIENCE, replyTo), PATIENCE);
+        var start =
+                pool.<ChildStart<Object>>call(
+                        replyTo -> new DynamicSupervisor.Message.StartChild<>(PATIENCE, replyTo),
+                        PATIENCE);
+        return ((ChildStart.Started<Object>) start).child();
     }
 
     @Override
