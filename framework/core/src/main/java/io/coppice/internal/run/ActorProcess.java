@@ -24,9 +24,6 @@ final class ActorProcess<M> extends LocalProcess<M> {
     /** Null before init and after death. Only the consumer calls it. */
     private @Nullable Actor<M> actor;
 
-    /** The envelope being handled. Written by the consumer; others may look. */
-    private @Nullable Envelope current;
-
     ActorProcess(
             LocalNode node,
             long number,
@@ -106,7 +103,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
 
     @Override
     Optional<Thread> thread() {
-        return current == null ? Optional.empty() : node.scheduler.threadOf(this);
+        return node.scheduler.threadOf(this);
     }
 
     @Override
@@ -119,7 +116,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
         Envelope last = null;
         long until = 0;
         for (int left = node.batch; ; left--) {
-            if (handle(envelope)) {
+            if (handle(envelope, seat)) {
                 handled(seat.tally);
             } else {
                 drop(envelope);
@@ -192,13 +189,13 @@ final class ActorProcess<M> extends LocalProcess<M> {
     /**
      * @return whether there was something to handle, and a process to handle it
      */
-    private boolean handle(Envelope envelope) {
+    private boolean handle(Envelope envelope, Seat seat) {
         waitsNoLonger(envelope);
         if (isDead()) {
             return false;
         }
         boolean handled = true;
-        current = envelope;
+        seat.inHand = envelope;
         try {
             handled = open(envelope);
             if (isOver()) {
@@ -207,7 +204,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
         } catch (Throwable thrown) {
             failed(thrown, envelope);
         }
-        current = null;
+        seat.inHand = null;
         return handled;
     }
 
@@ -304,6 +301,10 @@ final class ActorProcess<M> extends LocalProcess<M> {
 
     @Override
     boolean flush(Predicate<Object> wanted) {
-        return current != null && takeBackAfter(current, wanted);
+        var seat = Seat.mine();
+        return seat != null
+                && seat.occupant() == this
+                && seat.inHand != null
+                && takeBackAfter(seat.inHand, wanted);
     }
 }

@@ -1,5 +1,7 @@
 package io.coppice.internal.run;
 
+import io.coppice.internal.mailbox.Envelope;
+
 import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
@@ -28,6 +30,12 @@ final class Seat {
     final Tally tally;
 
     private @Nullable LocalProcess<?> occupant;
+
+    /**
+     * For the thread itself: what the occupant has taken from its mailbox, if that is an actor. Not
+     * kept with the process: that would cost each sender on another processor a line of the cache.
+     */
+    @Nullable Envelope inHand;
 
     /** Whether every send is to be told: in a simulation. */
     final boolean isWatched;

@@ -73,6 +73,7 @@ final class Watch extends Thread {
                 quiet = 0;
             }
             places.placed().forEach(this::look);
+            workers.wakeIfShared();
             huddleOrSpread();
             places.stuck().forEach(this::lookAtStuck);
         }

@@ -203,9 +203,22 @@ final class Workers implements Scheduler {
     /** Puts {@code task} where any worker finds it. */
     void share(Task task) {
         shared.add(task);
-        if (!searching.get()) {
+        if (!searching.get() && !isSoonLookedAt()) {
             wakeOne();
         }
+    }
+
+    /**
+     * Whether somebody is awake who takes what is shared before another could be woken; if not, the
+     * watch sees it at its next tick.
+     */
+    private boolean isSoonLookedAt() {
+        for (var worker : places.placed()) {
+            if (worker.isBrisk && !worker.parked.get()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A task waits at {@code worker}. */
@@ -226,7 +239,7 @@ final class Workers implements Scheduler {
     @Nullable Task shared(@Nullable Worker thief) {
         var task = shared.poll();
         if (task != null || thief == null) {
-            if (task != null && !shared.isEmpty()) {
+            if (task != null && !shared.isEmpty() && !isSoonLookedAt()) {
                 wakeOne();
             }
             return task;
@@ -304,8 +317,8 @@ final class Workers implements Scheduler {
         return mine;
     }
 
-    /** Whoever shared a task may have counted on this worker, which now leaves it to another. */
-    private void wakeIfShared() {
+    /** Whoever shared a task may have counted on a worker that does not come to it. */
+    void wakeIfShared() {
         if (!shared.isEmpty()) {
             wakeOne();
         }
