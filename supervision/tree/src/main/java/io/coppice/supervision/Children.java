@@ -119,14 +119,14 @@ record Children(
                 next + 1);
     }
 
-    /** The start of {@code child} begins. */
-    Children starting(Slot child) {
-        return change(child, child.starting(), shut);
+    /** What is known of {@code child}, whose pid is the same. */
+    Children noting(Slot child) {
+        return change(child, child, shut);
     }
 
     /** The restart of {@code child}, which has ended, begins. */
     Children startingAgain(Slot child) {
-        return change(child, child.restarting().starting(), opened(child));
+        return change(child, child, opened(child));
     }
 
     /** The init of {@code child} is done, and it is shut. */

@@ -2,7 +2,11 @@ package io.coppice.supervision;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -34,10 +38,29 @@ record Failing(Part child, double lifeSeconds, Part worker, double failures) {
     /** A restart counts for up to so much longer than the period. */
     private static final double SLACK_SECONDS = 1;
 
-    /** The warnings about what comes of it if {@code part}, a worker, fails at once each time. */
-    static Stream<Warning> check(Part part) {
-        boolean isWorker = part.spec().type() == ChildType.WORKER;
-        return isWorker ? new Failing(part, AT_ONCE_SECONDS, part, 1).check() : Stream.empty();
+    /** Checks all parts of one tree. */
+    static final class Checker {
+
+        /** How the workers are restarted that have been checked, by their supervisor. */
+        private final Map<Part, Set<Restart>> checked = new IdentityHashMap<>();
+
+        /**
+         * The warnings about what comes of it if {@code part}, a worker, fails at once each time.
+         */
+        Stream<Warning> check(Part part) {
+            return part.spec().type() == ChildType.WORKER && isNew(part)
+                    ? new Failing(part, AT_ONCE_SECONDS, part, 1).check()
+                    : Stream.empty();
+        }
+
+        /** Without a back-off it leads to what siblings lead to that are restarted like it. */
+        private boolean isNew(Part worker) {
+            return worker.parent().isEmpty()
+                    || worker.spec().backoff().isPresent()
+                    || checked.computeIfAbsent(
+                                    worker.parent().get(), any -> EnumSet.noneOf(Restart.class))
+                            .add(worker.spec().restart());
+        }
     }
 
     /**

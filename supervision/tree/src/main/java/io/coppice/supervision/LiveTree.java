@@ -74,10 +74,10 @@ final class LiveTree {
     // What the supervisor is about tells more than the status of the child
 
     private static Live live(Slot slot, Phase phase) {
-        int restarts = Math.max(0, slot.incarnation() - 1);
+        int restarts = restarts(slot);
         return switch (phase) {
-            case Phase.Starting(var place, var pid, var rest) when place == slot.place() ->
-                    new Live(pid.toJavaOptional(), State.STARTING, restarts);
+            case Phase.Starting(var child, var pid, var rest) when child.place() == slot.place() ->
+                    new Live(pid.toJavaOptional(), State.STARTING, restarts(child));
             case Phase.Stopping(var child, var rest) when child.place() == slot.place() ->
                     new Live(pid(child), State.STOPPING, restarts);
             case Phase.StoppingAll(var left, var reason)
@@ -92,6 +92,10 @@ final class LiveTree {
         };
     }
 
+    private static int restarts(Slot slot) {
+        return Math.max(0, slot.incarnation() - 1);
+    }
+
     private static Optional<Pid> pid(Slot running) {
         return Optional.of(running.pid());
     }
@@ -99,7 +103,7 @@ final class LiveTree {
     private static State state(Phase phase) {
         return switch (phase) {
             case Phase.Serving() -> State.RUNNING;
-            case Phase.Starting(var place, var pid, var rest) -> state(rest.purpose());
+            case Phase.Starting(var child, var pid, var rest) -> state(rest.purpose());
             case Phase.Stopping(var child, var rest) -> state(rest.purpose());
             case Phase.StoppingAll ending -> State.STOPPING;
             case Phase.Over() -> State.STOPPED;

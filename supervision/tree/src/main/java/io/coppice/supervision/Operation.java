@@ -71,22 +71,23 @@ final class Operation {
 
     private static Step start(SupervisorState state, long place, Work rest) {
         var child = state.children().slot(place);
-        return start(state, child, state.children().starting(child), rest);
+        return start(state, child.starting(), state.children(), rest);
     }
 
     /** {@code child} has ended, and is started again without any other. */
     static Step startAgain(SupervisorState state, Slot child, Purpose purpose) {
         var noMore = new Work(List.empty(), List.empty(), purpose);
-        return start(state, child, state.children().startingAgain(child), noMore);
+        var again = child.restarting().starting();
+        return start(state, again, state.children().startingAgain(again), noMore);
     }
 
     private static Step start(SupervisorState state, Slot child, Children next, Work rest) {
-        return Step.to(state.in(new Starting(child.place(), Option.none(), rest), next))
+        return Step.to(state.in(new Starting(child, Option.none(), rest), next))
                 .and(new Effect.Start(child.spec()));
     }
 
     private static Step advance(SupervisorState state, Starting starting, Progress news) {
-        var child = state.children().slot(starting.place());
+        var child = starting.child();
         var cause = starting.rest().purpose().cause();
         return switch (news) {
             case Progress.Up(var ref, var info) ->
@@ -112,7 +113,7 @@ final class Operation {
     }
 
     private static Step failed(SupervisorState state, Starting starting, StartFailure failure) {
-        var child = state.children().slot(starting.place());
+        var child = starting.child();
         var purpose = starting.rest().purpose();
         boolean isTriedAgain = purpose instanceof Purpose.Restart;
         var step =
@@ -125,7 +126,7 @@ final class Operation {
 
             case Purpose.Start(var replyTo, var isNew) ->
                     step.and(answer(starting, refusal(failure)))
-                            .with(next -> isNew ? next.without(child) : next)
+                            .with(next -> isNew ? next.without(child) : next.noting(child))
                             .then(SupervisorState::serving);
 
             case Purpose.Wait startsNothing -> throw new IllegalStateException();

@@ -13,14 +13,14 @@ sealed interface Phase {
     record Serving() implements Phase {}
 
     /**
-     * It waits for the init of the child at {@code place}.
+     * It waits for the init of {@code child}, whose start is noted when that has ended.
      *
      * @param pid the child, as soon as it has been spawned
      * @param rest what comes then
      */
-    record Starting(long place, Option<Pid> pid, Work rest) implements Phase {
+    record Starting(Slot child, Option<Pid> pid, Work rest) implements Phase {
         Starting with(Pid pid) {
-            return new Starting(place, Option.some(pid), rest);
+            return new Starting(child, Option.some(pid), rest);
         }
     }
 

@@ -65,7 +65,7 @@ record SupervisorState(
     /** This one, as the supervisor that {@code parent} is starting. */
     SupervisorState below(SupervisorState parent) {
         return parent.phase instanceof Phase.Starting starting
-                ? with(rules.below(parent.rules, parent.children.slot(starting.place()).spec()))
+                ? with(rules.below(parent.rules, starting.child().spec()))
                 : this;
     }
 
@@ -296,10 +296,8 @@ record SupervisorState(
      */
     private Step cutShort(Inner.ToldToEnd order) {
         return switch (phase) {
-            case Phase.Starting(var place, var pid, var rest) ->
-                    pid.map(it -> withRunning(children.slot(place), it))
-                            .getOrElse(this)
-                            .terminate(order.reason());
+            case Phase.Starting(var child, var pid, var rest) ->
+                    pid.map(it -> withRunning(child, it)).getOrElse(this).terminate(order.reason());
 
             case Phase.Stopping(var child, var rest) when !rest.isEnd() ->
                     Step.to(
@@ -378,6 +376,10 @@ record SupervisorState(
 
     SupervisorState withRunning(Slot child, Pid pid) {
         return with(children.running(child, pid, nowNanos));
+    }
+
+    SupervisorState noting(Slot child) {
+        return with(children.noting(child));
     }
 
     SupervisorState withEnded(Slot child) {

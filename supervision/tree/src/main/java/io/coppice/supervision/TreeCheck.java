@@ -29,8 +29,6 @@ final class TreeCheck {
 
     private static final List<Function<Part, Stream<Warning>>> RULES =
             List.of(
-                    Times::check,
-                    Failing::check,
                     part -> restartedAfterAutoShutdown(part).stream(),
                     part -> givesUpSilently(part).stream(),
                     part -> autoShutdown(part).stream(),
@@ -47,9 +45,15 @@ final class TreeCheck {
         var root = Part.root(tree);
         record Told(Kind kind, String at) {}
         var told = new HashSet<Told>();
+        var failing = new Failing.Checker();
         var ofParts =
                 root.all()
-                        .flatMap(part -> RULES.stream().flatMap(rule -> rule.apply(part)))
+                        .flatMap(
+                                part ->
+                                        Stream.concat(
+                                                Stream.concat(
+                                                        Times.check(part), failing.check(part)),
+                                                RULES.stream().flatMap(rule -> rule.apply(part))))
                         // What many workers lead to is said once.
                         .filter(warning -> told.add(new Told(warning.kind(), warning.at())));
         return Stream.concat(ofParts, Uses.check(root)).toList();
