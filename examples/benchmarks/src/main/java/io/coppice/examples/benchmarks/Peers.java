@@ -47,8 +47,8 @@ final class Peers implements Measurement {
                 for (var workload : chosen(options)) {
                     out.print(Catalogue.ALL.indexOf(workload) + 1 + " ");
                     comparison.round(workload, results, out);
+                    Output.write(SCORES, results.lines());
                 }
-                Output.write(SCORES, results.lines());
             }
         }
         print(results, out);
