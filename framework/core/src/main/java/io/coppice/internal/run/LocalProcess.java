@@ -350,7 +350,8 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
             unlock();
         }
         if (death != null) {
-            death.proclaim();
+            node.tally().accepted(); // or the node would seem quiet when its code is back
+            death.run();
         }
     }
 
