@@ -12,6 +12,10 @@ module io.coppice.core {
     exports io.coppice.process;
     exports io.coppice.spi;
 
+    // Supervisors know their children as processes know each other.
+    exports io.coppice.internal.table to
+            io.coppice.supervision;
+
     // A simulation runs this runtime, and no copy of it.
     exports io.coppice.internal.run to
             io.coppice.testkit;

@@ -34,6 +34,7 @@ class ArchitectureTest {
     private static final String ACTOR = "io.coppice.actor..";
     private static final String SPI = "io.coppice.spi..";
     private static final String LINK = "io.coppice.internal.link..";
+    private static final String TABLE = "io.coppice.internal.table..";
     private static final String MAILBOX = "io.coppice.internal.mailbox..";
     private static final String RUN = "io.coppice.internal.run..";
 
@@ -101,8 +102,18 @@ class ArchitectureTest {
                 LINK,
                 "what links mean is decided without threads and clocks",
                 LINK,
+                TABLE,
                 PROCESS,
-                "io.vavr..",
+                "java.lang..",
+                NULLNESS);
+    }
+
+    @Test
+    void tables_know_nothing_of_what_is_in_them() {
+        onlyUses(
+                TABLE,
+                "a map needs no process",
+                TABLE,
                 "java.lang..",
                 "java.util",
                 "java.util.function..",

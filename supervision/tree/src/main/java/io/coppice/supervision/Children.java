@@ -1,12 +1,11 @@
 package io.coppice.supervision;
 
+import io.coppice.internal.table.Trie;
 import io.coppice.process.Pid;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.List;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
-import io.vavr.collection.SortedMap;
-import io.vavr.collection.TreeMap;
 import io.vavr.control.Option;
 
 /**
@@ -17,45 +16,36 @@ import io.vavr.control.Option;
  *     temporary one never does
  * @param slots by place
  * @param places by id; of a dynamic supervisor's children, which share one, any
- * @param pids the place of each child, by the last pid known of it
+ * @param pids the place of each child, by the number of the last pid known of it
  * @param shut the pids of those that run and are not open yet, by place
  * @param next the place of the next child
  */
 record Children(
         boolean keepsEnded,
-        Map<Long, Slot> slots,
+        Trie<Slot> slots,
         Map<String, Long> places,
-        Map<Pid, Long> pids,
-        SortedMap<Long, Pid> shut,
+        Trie<Long> pids,
+        Trie<Pid> shut,
         long next) {
 
     /** No place is before this one. */
     static final long FIRST = 0;
 
-    static final Children NONE =
-            new Children(
-                    true,
-                    HashMap.empty(),
-                    HashMap.empty(),
-                    HashMap.empty(),
-                    TreeMap.empty(),
-                    FIRST);
+    static final Children NONE = none(true);
 
     /** Of a dynamic supervisor. */
-    static final Children NO_DYNAMIC =
-            new Children(
-                    false,
-                    HashMap.empty(),
-                    HashMap.empty(),
-                    HashMap.empty(),
-                    TreeMap.empty(),
-                    FIRST);
+    static final Children NO_DYNAMIC = none(false);
+
+    private static Children none(boolean keepsEnded) {
+        return new Children(
+                keepsEnded, Trie.empty(), HashMap.empty(), Trie.empty(), Trie.empty(), FIRST);
+    }
 
     // To look up
 
     /** The children in start order. */
     Seq<Slot> inOrder() {
-        return List.ofAll(slots.valuesIterator()).sortBy(Slot::place);
+        return List.ofAll(slots.values());
     }
 
     /** The child at {@code place} and those started after it, in start order. */
@@ -65,37 +55,36 @@ record Children(
 
     /** The child at {@code place}, which must be there. */
     Slot slot(long place) {
-        return slots.get(place)
-                .getOrElseThrow(() -> new IllegalStateException("no child at " + place));
+        return at(place).getOrElseThrow(() -> new IllegalStateException("no child at " + place));
     }
 
     Option<Slot> at(long place) {
-        return slots.get(place);
+        return Option.of(slots.get(place));
     }
 
     Option<Slot> withId(String id) {
-        return places.get(id).flatMap(slots::get);
+        return places.get(id).flatMap(this::at);
     }
 
     /** The child that has {@code pid}, or had it before a restart that failed. */
     Option<Slot> withPid(Pid pid) {
-        return pids.get(pid).flatMap(slots::get);
+        return Option.of(pids.get(pid.number())).flatMap(this::at);
     }
 
     /** The pids of those that run and are not open yet, in start order. */
     Seq<Pid> shutPids() {
-        return List.ofAll(shut.valuesIterator());
+        return List.ofAll(shut.values());
     }
 
     /** Whether a restart has failed, or waits. */
     boolean hasRestarting() {
-        return slots.valuesIterator().exists(Slot::isRestarting);
+        return slots.values().stream().anyMatch(Slot::isRestarting);
     }
 
     /** Whether a significant child runs, or is about to. */
     boolean hasActiveSignificant() {
-        return slots.valuesIterator()
-                .exists(
+        return slots.values().stream()
+                .anyMatch(
                         slot ->
                                 slot.spec().isSignificant()
                                         && (slot.isRunning() || slot.isRestarting()));
@@ -112,7 +101,7 @@ record Children(
     Children plus(ChildSpec<?> spec) {
         return new Children(
                 keepsEnded,
-                slots.put(next, Slot.of(next, spec)),
+                slots.with(next, Slot.of(next, spec)),
                 places.put(spec.id(), next),
                 pids,
                 shut,
@@ -131,12 +120,12 @@ record Children(
 
     /** The init of {@code child} is done, and it is shut. */
     Children running(Slot child, Pid pid, long nowNanos) {
-        return change(child, child.running(pid, nowNanos), shut.put(child.place(), pid));
+        return change(child, child.running(pid, nowNanos), shut.with(child.place(), pid));
     }
 
     /** Those that were shut are open. */
     Children opened() {
-        return new Children(keepsEnded, slots, places, pids, TreeMap.empty(), next);
+        return new Children(keepsEnded, slots, places, pids, Trie.empty(), next);
     }
 
     /** {@code child} has ended and its restart is due. */
@@ -159,34 +148,38 @@ record Children(
     Children without(Slot child) {
         return new Children(
                 keepsEnded,
-                slots.remove(child.place()),
+                slots.without(child.place()),
                 places.remove(child.spec().id()),
-                child.lastPid().map(pids::remove).getOrElse(pids),
+                pidsWithout(child),
                 opened(child),
                 next);
     }
 
     /** Those that are shut without {@code child}. */
-    private SortedMap<Long, Pid> opened(Slot child) {
-        return shut.isEmpty() ? shut : shut.remove(child.place());
+    private Trie<Pid> opened(Slot child) {
+        return shut.without(child.place());
     }
 
     /**
      * @param before what is known of the child so far
      */
-    private Children change(Slot before, Slot after, SortedMap<Long, Pid> shut) {
+    private Children change(Slot before, Slot after, Trie<Pid> shut) {
         long place = after.place();
         return new Children(
                 keepsEnded,
-                slots.put(place, after),
+                slots.with(place, after),
                 places,
                 after.last() == before.last() ? pids : pids(before, after),
                 shut,
                 next);
     }
 
-    private Map<Pid, Long> pids(Slot before, Slot after) {
-        var others = before.last() == null ? pids : pids.remove(before.last());
-        return after.last() == null ? others : others.put(after.last(), after.place());
+    private Trie<Long> pids(Slot before, Slot after) {
+        var others = pidsWithout(before);
+        return after.last() == null ? others : others.with(after.last().number(), after.place());
+    }
+
+    private Trie<Long> pidsWithout(Slot child) {
+        return child.last() == null ? pids : pids.without(child.last().number());
     }
 }

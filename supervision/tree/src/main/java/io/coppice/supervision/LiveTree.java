@@ -80,8 +80,7 @@ final class LiveTree {
                     new Live(pid.toJavaOptional(), State.STARTING, restarts(child));
             case Phase.Stopping(var child, var rest) when child.place() == slot.place() ->
                     new Live(pid(child), State.STOPPING, restarts);
-            case Phase.StoppingAll(var left, var reason)
-                    when slot.lastPid().exists(left::containsKey) ->
+            case Phase.StoppingAll ending when slot.lastPid().flatMap(ending::child).isDefined() ->
                     new Live(pid(slot), State.STOPPING, restarts);
             default ->
                     switch (slot.state()) {

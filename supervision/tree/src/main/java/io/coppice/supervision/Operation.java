@@ -222,8 +222,8 @@ final class Operation {
 
     private static Step advance(SupervisorState state, StoppingAll stopping, Progress news) {
         return switch (news) {
-            case Progress.Down(var pid, var reason) when stopping.left().containsKey(pid) -> {
-                var child = stopping.left().get(pid).get();
+            case Progress.Down(var pid, var reason) when stopping.child(pid).isDefined() -> {
+                var child = stopping.child(pid).get();
                 var rest = stopping.without(pid);
                 var cause = new TreeEvent.Cause.SupervisorEnds(stopping.reason());
                 var step =
@@ -235,10 +235,10 @@ final class Operation {
                         : step;
             }
 
-            case Progress.Drained(var pid) when stopping.left().containsKey(pid) ->
+            case Progress.Drained(var pid) when stopping.child(pid).isDefined() ->
                     state.unchanged().and(new Effect.AskToStop(pid));
 
-            case Progress.TimeOver() -> kill(state, stopping.left().values());
+            case Progress.TimeOver() -> kill(state, List.ofAll(stopping.left().values()));
 
             default -> state.unchanged();
         };

@@ -1,8 +1,8 @@
 package io.coppice.supervision;
 
+import io.coppice.internal.table.Trie;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
-import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
@@ -31,14 +31,25 @@ sealed interface Phase {
      */
     record Stopping(Slot child, Work rest) implements Phase {}
 
-    /** It waits for the end of all children at once, and ends then with {@code reason}. */
-    record StoppingAll(Map<Pid, Slot> left, ExitReason reason) implements Phase {
+    /**
+     * It waits for the end of all children at once, and ends then with {@code reason}.
+     *
+     * @param left by the numbers of their pids
+     */
+    record StoppingAll(Trie<Slot> left, ExitReason reason) implements Phase {
         static StoppingAll of(Seq<Slot> children, ExitReason reason) {
-            return new StoppingAll(children.toMap(Slot::pid, child -> child), reason);
+            Trie<Slot> none = Trie.empty();
+            var left = children.foldLeft(none, (all, it) -> all.with(it.pid().number(), it));
+            return new StoppingAll(left, reason);
+        }
+
+        /** The child {@code pid}, if its end is waited for. */
+        Option<Slot> child(Pid pid) {
+            return Option.of(left.get(pid.number()));
         }
 
         StoppingAll without(Pid pid) {
-            return new StoppingAll(left.remove(pid), reason);
+            return new StoppingAll(left.without(pid.number()), reason);
         }
     }
 

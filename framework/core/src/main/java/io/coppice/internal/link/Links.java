@@ -1,5 +1,6 @@
 package io.coppice.internal.link;
 
+import io.coppice.internal.table.Table;
 import io.coppice.process.Pid;
 
 /**

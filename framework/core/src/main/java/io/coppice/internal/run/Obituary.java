@@ -1,7 +1,7 @@
 package io.coppice.internal.run;
 
 import io.coppice.internal.link.Links.Link;
-import io.coppice.internal.link.Table;
+import io.coppice.internal.table.Table;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
 import io.coppice.process.Signal;

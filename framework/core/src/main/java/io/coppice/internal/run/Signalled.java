@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.coppice.internal.link.Links;
 import io.coppice.internal.link.Links.Link;
-import io.coppice.internal.link.Table;
+import io.coppice.internal.table.Table;
 import io.coppice.internal.link.Verdict;
 import io.coppice.internal.mailbox.Envelope;
 import io.coppice.internal.mailbox.News;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.coppice.actor.Answer;
 import io.coppice.actor.Offer;
 import io.coppice.actor.ProcessEnded;
-import io.coppice.internal.link.Table;
+import io.coppice.internal.table.Table;
 import io.coppice.internal.link.Verdict;
 import io.coppice.internal.mailbox.Message;
 import io.coppice.internal.mailbox.News;

@@ -4,7 +4,7 @@ import io.coppice.actor.SpawnOptions;
 import io.coppice.actor.StartFailure;
 import io.coppice.actor.StartResult;
 import io.coppice.internal.link.Links.Link;
-import io.coppice.internal.link.Table;
+import io.coppice.internal.table.Table;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
 import io.coppice.spi.Scheduler.Alarm;

@@ -5,7 +5,7 @@ import io.coppice.actor.ProcessEnded;
 import io.coppice.actor.ProcessInfo;
 import io.coppice.internal.link.Links;
 import io.coppice.internal.link.Links.Link;
-import io.coppice.internal.link.Table;
+import io.coppice.internal.table.Table;
 import io.coppice.internal.mailbox.Envelope;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Exited;

@@ -3,6 +3,7 @@ package io.coppice.internal.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coppice.internal.link.Links.Link;
+import io.coppice.internal.table.Table;
 import io.coppice.process.Pid;
 
 import org.jspecify.annotations.Nullable;

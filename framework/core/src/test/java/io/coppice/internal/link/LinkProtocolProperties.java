@@ -1,5 +1,6 @@
 package io.coppice.internal.link;
 
+import io.coppice.internal.table.Table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coppice.internal.link.Links.Link;

@@ -1,5 +1,6 @@
 package io.coppice.internal.link;
 
+import io.coppice.internal.table.Table;
 import io.coppice.internal.link.Links.Active;
 import io.coppice.internal.link.Links.Link;
 import io.coppice.internal.link.Links.Unlinking;

@@ -11,7 +11,7 @@ import io.coppice.actor.SpawnOptions;
 import io.coppice.fixture.House;
 import io.coppice.fixture.Puppet;
 import io.coppice.fixture.Waiting;
-import io.coppice.internal.link.Table;
+import io.coppice.internal.table.Table;
 import io.coppice.process.Pid;
 
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package io.coppice.testkit.mutants;
 
 import io.coppice.internal.link.Links;
 import io.coppice.internal.link.Links.Link;
-import io.coppice.internal.link.Table;
+import io.coppice.internal.table.Table;
 import io.coppice.process.Pid;
 import io.coppice.process.Signal;
 

@@ -1,7 +1,4 @@
-package io.coppice.internal.link;
-
-import io.vavr.Tuple2;
-import io.vavr.collection.HashMap;
+package io.coppice.internal.table;
 
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +105,10 @@ public abstract sealed class Table<K, V> {
         }
     }
 
-    /** Two to eight entries: keys at even places, each followed by its value. */
+    /**
+     * Two to eight entries, or any number with one and the same hash. Keys are at even places, each
+     * followed by its value.
+     */
     private static final class Few<K, V> extends Table<K, V> {
         private final Object[] entries;
 
@@ -144,7 +144,7 @@ public abstract sealed class Table<K, V> {
         @Override
         public Table<K, V> with(K key, V value) {
             int index = indexOf(key);
-            if (index < 0 && size() == FEW) {
+            if (index < 0 && size() >= FEW && key.hashCode() != keyAt(0).hashCode()) {
                 return many().with(key, value);
             }
             var copy = Arrays.copyOf(entries, index < 0 ? entries.length + 2 : entries.length);
@@ -155,11 +155,11 @@ public abstract sealed class Table<K, V> {
         }
 
         private Table<K, V> many() {
-            HashMap<K, V> map = HashMap.empty();
+            Table<K, V> many = Many.none(valueAt(1));
             for (int i = 0; i < entries.length; i += 2) {
-                map = map.put(keyAt(i), valueAt(i + 1));
+                many = many.with(keyAt(i), valueAt(i + 1));
             }
-            return new Many<>(map);
+            return many;
         }
 
         @Override
@@ -191,39 +191,84 @@ public abstract sealed class Table<K, V> {
         }
     }
 
+    /**
+     * By hash. Links have one value nearly all, and there may be a million: of an entry with the
+     * usual value only the key is kept, of any other a table; of those whose hashes collide as well.
+     */
     private static final class Many<K, V> extends Table<K, V> {
-        private final HashMap<K, V> map;
+        private final Trie<Object> byHash;
+        private final V usual;
+        private final int size;
 
-        Many(HashMap<K, V> map) {
-            this.map = map;
+        private Many(Trie<Object> byHash, V usual, int size) {
+            this.byHash = byHash;
+            this.usual = usual;
+            this.size = size;
+        }
+
+        static <K, V> Table<K, V> none(V usual) {
+            return new Many<>(Trie.empty(), usual, 0);
+        }
+
+        private static long hash(Object key) {
+            return Integer.toUnsignedLong(key.hashCode());
+        }
+
+        private Table<K, V> withHash(long hash) {
+            return table(byHash.get(hash));
+        }
+
+        @SuppressWarnings("unchecked") // what is no table is a key
+        private Table<K, V> table(@Nullable Object slot) {
+            return switch (slot) {
+                case null -> empty();
+                case Table<?, ?> table -> (Table<K, V>) table;
+                case Object key -> of((K) key, usual);
+            };
         }
 
         @Override
         public @Nullable V get(K key) {
-            return map.getOrElse(key, null);
+            return withHash(hash(key)).get(key);
         }
 
         @Override
         public Table<K, V> with(K key, V value) {
-            return new Many<>(map.put(key, value));
+            long hash = hash(key);
+            var before = withHash(hash);
+            boolean isUsual = value == usual && before.without(key).size() == 0;
+            var after = before.with(key, value);
+            return new Many<>(
+                    byHash.with(hash, isUsual ? key : after),
+                    usual,
+                    size + after.size() - before.size());
         }
 
         @Override
         public Table<K, V> without(K key) {
-            var rest = map.remove(key);
-            return rest == map ? this : rest.isEmpty() ? empty() : new Many<>(rest);
+            long hash = hash(key);
+            var before = withHash(hash);
+            var after = before.without(key);
+            if (after == before) {
+                return this;
+            }
+            if (size == 1) {
+                return empty();
+            }
+            return new Many<>(
+                    after.size() == 0 ? byHash.without(hash) : byHash.with(hash, after),
+                    usual,
+                    size - 1);
         }
 
         @Override
         public int size() {
-            return map.size();
+            return size;
         }
 
         @Override
         public void forEach(BiConsumer<? super K, ? super V> visitor) {
-            for (Tuple2<K, V> entry : map) {
-                visitor.accept(entry._1, entry._2);
-            }
+            byHash.forEach(slot -> table(slot).forEach(visitor));
         }
     }
 }
