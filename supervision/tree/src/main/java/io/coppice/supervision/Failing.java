@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,10 +48,10 @@ record Failing(Part child, double lifeSeconds, Part worker, double failures) {
         /**
          * The warnings about what comes of it if {@code part}, a worker, fails at once each time.
          */
-        Stream<Warning> check(Part part) {
+        List<Warning> check(Part part) {
             return part.spec().type() == ChildType.WORKER && isNew(part)
-                    ? new Failing(part, AT_ONCE_SECONDS, part, 1).check()
-                    : Stream.empty();
+                    ? new Failing(part, AT_ONCE_SECONDS, part, 1).check().toList()
+                    : List.of();
         }
 
         /** Without a back-off it leads to what siblings lead to that are restarted like it. */
@@ -68,7 +69,7 @@ record Failing(Part child, double lifeSeconds, Part worker, double failures) {
      * looked for among all workers below it.
      */
     static Optional<Failing> fatal(Part root) {
-        return root.all()
+        return root.all().stream()
                 .filter(part -> part.spec().type() == ChildType.WORKER)
                 .flatMap(part -> new Failing(part, AT_ONCE_SECONDS, part, 1).atTheRoot().stream())
                 .min(Comparator.comparingDouble(Failing::failures));

@@ -1,8 +1,8 @@
 package io.coppice.supervision;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A child and where it stands in a tree that does not run. */
 record Part(Optional<Part> parent, ChildSpec<?> spec) {
@@ -30,8 +30,17 @@ record Part(Optional<Part> parent, ChildSpec<?> spec) {
     }
 
     /** This and all below it, each before its children. */
-    Stream<Part> all() {
-        return Stream.concat(Stream.of(this), children().stream().flatMap(Part::all));
+    List<Part> all() {
+        var all = new ArrayList<Part>();
+        addTo(all);
+        return all;
+    }
+
+    private void addTo(List<Part> all) {
+        all.add(this);
+        for (var child : children()) {
+            child.addTo(all);
+        }
     }
 
     /** The ids from the root on. */

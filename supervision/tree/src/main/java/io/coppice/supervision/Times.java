@@ -2,6 +2,7 @@ package io.coppice.supervision;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,11 +18,11 @@ final class Times {
 
     private Times() {}
 
-    static Stream<Warning> check(Part part) {
+    static List<Warning> check(Part part) {
         boolean isBelow = part.parent().isPresent();
         return isBelow && part.supervisor().isPresent()
-                ? Stream.of(shutdown(part), init(part)).flatMap(Optional::stream)
-                : Stream.empty();
+                ? Stream.of(shutdown(part), init(part)).flatMap(Optional::stream).toList()
+                : List.of();
     }
 
     // To stop

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,36 +28,37 @@ final class TreeCheck {
      */
     private static final int FEWEST_FOR_MANY = 2;
 
-    private static final List<Function<Part, Stream<Warning>>> RULES =
+    private static final List<Function<Part, Optional<Warning>>> RULES =
             List.of(
-                    part -> restartedAfterAutoShutdown(part).stream(),
-                    part -> givesUpSilently(part).stream(),
-                    part -> autoShutdown(part).stream(),
-                    part -> numberOfChildren(part).stream(),
-                    part -> manyChildren(part).stream(),
-                    part -> temporary(part).stream(),
-                    part -> backoff(part).stream(),
-                    part -> noTime(part).stream());
+                    TreeCheck::restartedAfterAutoShutdown,
+                    TreeCheck::givesUpSilently,
+                    TreeCheck::autoShutdown,
+                    TreeCheck::numberOfChildren,
+                    TreeCheck::manyChildren,
+                    TreeCheck::temporary,
+                    TreeCheck::backoff,
+                    TreeCheck::noTime);
 
     private TreeCheck() {}
 
     /** Each once, in the order of the tree. */
     static List<Warning> warnings(ChildSpec<?> tree) {
-        var root = Part.root(tree);
+        var parts = Part.root(tree).all();
+        var found = new ArrayList<Warning>();
+        var failing = new Failing.Checker();
+        for (var part : parts) {
+            found.addAll(Times.check(part));
+            found.addAll(failing.check(part));
+            for (var rule : RULES) {
+                rule.apply(part).ifPresent(found::add);
+            }
+        }
+        // What many workers lead to is said once.
         record Told(Kind kind, String at) {}
         var told = new HashSet<Told>();
-        var failing = new Failing.Checker();
-        var ofParts =
-                root.all()
-                        .flatMap(
-                                part ->
-                                        Stream.concat(
-                                                Stream.concat(
-                                                        Times.check(part), failing.check(part)),
-                                                RULES.stream().flatMap(rule -> rule.apply(part))))
-                        // What many workers lead to is said once.
-                        .filter(warning -> told.add(new Told(warning.kind(), warning.at())));
-        return Stream.concat(ofParts, Uses.check(root)).toList();
+        found.removeIf(warning -> !told.add(new Told(warning.kind(), warning.at())));
+        found.addAll(Uses.check(parts));
+        return found;
     }
 
     /**

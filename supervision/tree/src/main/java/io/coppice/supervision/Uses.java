@@ -2,7 +2,9 @@ package io.coppice.supervision;
 
 import io.coppice.actor.Name;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,17 +13,23 @@ final class Uses {
 
     private Uses() {}
 
-    static Stream<Warning> check(Part root) {
-        return Stream.concat(unknown(root), root.all().flatMap(Uses::inWrongOrder));
+    /**
+     * @param tree all its parts, the root first
+     */
+    static List<Warning> check(List<Part> tree) {
+        return Stream.concat(
+                        unknown(tree), tree.stream().flatMap(Uses::inWrongOrder))
+                .toList();
     }
 
     /** A name in what cannot be seen may be the one: then nothing is said. */
-    private static Stream<Warning> unknown(Part root) {
-        if (root.all().anyMatch(Part::isOpaque)) {
+    private static Stream<Warning> unknown(List<Part> tree) {
+        if (tree.stream().anyMatch(Part::isOpaque)) {
             return Stream.empty();
         }
-        var known = names(root).collect(Collectors.toSet());
-        return root.all()
+        var known = names(tree);
+        return tree.stream()
+                .filter(user -> !user.spec().uses().isEmpty())
                 .flatMap(
                         user ->
                                 user.spec().uses().stream()
@@ -48,17 +56,18 @@ final class Uses {
     }
 
     private static Stream<Warning> usesOfLater(Part supervisor, Part child) {
-        if (child.all().allMatch(it -> it.spec().uses().isEmpty())) {
+        var users = child.all().stream().filter(it -> !it.spec().uses().isEmpty()).toList();
+        if (users.isEmpty()) {
             return Stream.empty();
         }
         return supervisor.children().stream()
                 .dropWhile(sibling -> sibling.spec() != child.spec())
                 .skip(1)
-                .flatMap(later -> child.all().flatMap(user -> usesOf(later, user)));
+                .flatMap(later -> users.stream().flatMap(user -> usesOf(later, user)));
     }
 
     private static Stream<Warning> usesOf(Part later, Part user) {
-        var names = names(later).collect(Collectors.<Name<?>>toSet());
+        var names = names(later.all());
         return user.spec().uses().stream()
                 .filter(names::contains)
                 .map(name -> usedBeforeStarted(user, name, later));
@@ -72,7 +81,9 @@ final class Uses {
                 "put " + later.id() + " before it");
     }
 
-    private static Stream<Name<?>> names(Part part) {
-        return part.all().flatMap(it -> it.spec().name().stream());
+    private static Set<Name<?>> names(List<Part> parts) {
+        return parts.stream()
+                .flatMap(it -> it.spec().name().stream())
+                .collect(Collectors.<Name<?>>toSet());
     }
 }
