@@ -3,7 +3,6 @@
  */
 module io.coppice.core {
     requires transitive org.jspecify;
-    requires io.vavr;
     requires java.management;
     requires static jdk.management; // present in every full JDK; newer ones can add carriers
     requires org.slf4j;

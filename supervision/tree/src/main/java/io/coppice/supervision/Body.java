@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.coppice.actor.ActorFactory;
 import io.coppice.actor.ActorRef;
 import io.coppice.actor.Context;
+import io.coppice.actor.Name;
 import io.coppice.actor.Program;
 import io.coppice.actor.SpawnOptions;
 import io.coppice.actor.StartResult;
@@ -20,6 +21,9 @@ sealed interface Body<M> {
             requireNonNull(factory, "factory");
         }
     }
+
+    /** One of many that differ by their argument alone. */
+    record OfArgument<A, M>(ChildFactory<A, M> factory, A argument) implements Body<M> {}
 
     record OfProgram<M>(Program<M> program) implements Body<M> {
         public OfProgram {
@@ -46,6 +50,7 @@ sealed interface Body<M> {
         var options = options(child);
         return switch (named(of(child), child)) {
             case OfActor<M>(var factory) -> context.startLinked(factory, options, done);
+            case OfArgument<?, M> one -> context.startLinked(factory(one), options, done);
             case OfProgram<M>(var program) -> context.startLinked(program, options, done);
         };
     }
@@ -69,12 +74,8 @@ sealed interface Body<M> {
         }
         var name = child.name().get();
         return switch (body) {
-            case OfActor<M>(var factory) ->
-                    new OfActor<>(
-                            context -> {
-                                Inheritance.claim(name, child.holding(), context);
-                                return factory.create(context);
-                            });
+            case OfActor<M>(var factory) -> named(factory, name, child.holding());
+            case OfArgument<?, M> one -> named(factory(one), name, child.holding());
             case OfProgram<M>(var program) ->
                     new OfProgram<>(
                             (context, inbox) -> {
@@ -82,5 +83,17 @@ sealed interface Body<M> {
                                 program.run(context, inbox);
                             });
         };
+    }
+
+    private static <M> Body<M> named(ActorFactory<M> factory, Name<M> name, int holding) {
+        return new OfActor<>(
+                context -> {
+                    Inheritance.claim(name, holding, context);
+                    return factory.create(context);
+                });
+    }
+
+    private static <A, M> ActorFactory<M> factory(OfArgument<A, M> one) {
+        return context -> one.factory().create(context, one.argument());
     }
 }

@@ -35,9 +35,7 @@ public final class ChildTemplate<A, M> {
      */
     public static <A, M> ChildTemplate<A, M> each(String id, ChildFactory<A, M> factory) {
         requireNonNull(factory, "factory");
-        return of(
-                id,
-                (A argument) -> new Body.OfActor<>(context -> factory.create(context, argument)));
+        return of(id, (A argument) -> new Body.OfArgument<>(factory, argument));
     }
 
     /** Children that are workers, each with the body of its argument. */

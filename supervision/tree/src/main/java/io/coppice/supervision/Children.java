@@ -16,7 +16,8 @@ import io.vavr.control.Option;
  *     temporary one never does
  * @param slots by place
  * @param places by id; of a dynamic supervisor's children, which share one, any
- * @param pids the place of each child, by the number of the last pid known of it
+ * @param pids each child by the number of the last pid known of it, as it was when it got that:
+ *     only its place is still true
  * @param shut the pids of those that run and are not open yet, by place
  * @param next the place of the next child
  */
@@ -24,7 +25,7 @@ record Children(
         boolean keepsEnded,
         Trie<Slot> slots,
         Map<String, Long> places,
-        Trie<Long> pids,
+        Trie<Slot> pids,
         Trie<Pid> shut,
         long next) {
 
@@ -68,12 +69,7 @@ record Children(
 
     /** The child that has {@code pid}, or had it before a restart that failed. */
     Option<Slot> withPid(Pid pid) {
-        return Option.of(pids.get(pid.number())).flatMap(this::at);
-    }
-
-    /** The pids of those that run and are not open yet, in start order. */
-    Seq<Pid> shutPids() {
-        return List.ofAll(shut.values());
+        return Option.of(pids.get(pid.number())).flatMap(it -> at(it.place()));
     }
 
     /** Whether a restart has failed, or waits. */
@@ -174,12 +170,12 @@ record Children(
                 next);
     }
 
-    private Trie<Long> pids(Slot before, Slot after) {
+    private Trie<Slot> pids(Slot before, Slot after) {
         var others = pidsWithout(before);
-        return after.last() == null ? others : others.with(after.last().number(), after.place());
+        return after.last() == null ? others : others.with(after.last().number(), after);
     }
 
-    private Trie<Long> pidsWithout(Slot child) {
+    private Trie<Slot> pidsWithout(Slot child) {
         return child.last() == null ? pids : pids.without(child.last().number());
     }
 }

@@ -144,7 +144,7 @@ record SupervisorState(
     }
 
     Step open() {
-        return Step.to(with(children.opened())).and(children.shutPids().map(Effect.Open::new));
+        return Step.to(with(children.opened())).and(new Effect.Open(children.shut()));
     }
 
     /**

@@ -17,9 +17,7 @@ final class Uses {
      * @param tree all its parts, the root first
      */
     static List<Warning> check(List<Part> tree) {
-        return Stream.concat(
-                        unknown(tree), tree.stream().flatMap(Uses::inWrongOrder))
-                .toList();
+        return Stream.concat(unknown(tree), tree.stream().flatMap(Uses::inWrongOrder)).toList();
     }
 
     /** A name in what cannot be seen may be the one: then nothing is said. */

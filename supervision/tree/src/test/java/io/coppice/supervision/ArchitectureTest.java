@@ -49,6 +49,7 @@ class ArchitectureTest {
                         "io.coppice.actor..",
                         "io.coppice.process..",
                         "io.coppice.spi..",
+                        "io.coppice.internal.table..", // maps, which know of no process
                         "io.vavr..",
                         "org.slf4j..",
                         "org.jspecify..",

@@ -49,7 +49,7 @@ final class Places {
     void make(int number) {
         synchronized (spare) {
             for (int i = 0; i < number; i++) {
-                if (!fillPlace()) {
+                if (fillPlace() == null) {
                     throw new IllegalStateException("workers: no thread can be made for them");
                 }
             }
@@ -109,7 +109,8 @@ final class Places {
     // Workers that are stuck
 
     /**
-     * The task of {@code worker} does not come back soon: another thread takes its place.
+     * The task of {@code worker} does not come back soon: another thread takes its place, alone if
+     * that one worked alone.
      *
      * @return false if none can be had: as many as may be are stuck
      */
@@ -122,17 +123,21 @@ final class Places {
                 sayThatAllAreStuck();
                 return false;
             }
-            lead = null;
             worker.detached = true;
             stuck.add(worker); // first: whoever looks for it finds it in one of the two
             placed.remove(worker);
             // Last: who was woken and then lost its place leaves its task to the one that comes.
-            if (!fillPlace()) {
+            var next = fillPlace();
+            if (next == null) {
+                lead = null;
                 placed.add(worker);
                 stuck.remove(worker);
                 worker.detached = false;
                 sayThatAllAreStuck();
                 return false;
+            }
+            if (lead == worker) {
+                lead = next;
             }
         }
         worker.unpark(); // it may have ended its task and found nothing to do meanwhile
@@ -150,24 +155,24 @@ final class Places {
     }
 
     /**
-     * @return false if no thread can be made
+     * @return who has come, or null if no thread can be made
      */
-    private boolean fillPlace() {
+    private @Nullable Worker fillPlace() {
         var worker = spare.pollFirst();
         if (worker != null) {
             worker.detached = false;
             placed.add(worker);
             worker.unpark();
-            return true;
+            return worker;
         }
         var made = new Worker(workers, this, node, ++threads);
         placed.add(made);
         try {
             made.start();
-            return true;
+            return made;
         } catch (OutOfMemoryError noThread) {
             placed.remove(made);
-            return false;
+            return null;
         }
     }
 

@@ -18,7 +18,7 @@ final class ProcessMonitor implements MonitorRef, Watcher {
     final @Nullable LocalProcess<?> target;
     final Function<? super Down, ?> news;
     private final @Nullable String name;
-    private final int mark;
+    private final int hash;
 
     ProcessMonitor(
             LocalProcess<?> owner,
@@ -29,7 +29,7 @@ final class ProcessMonitor implements MonitorRef, Watcher {
         this.target = target;
         this.name = name;
         this.news = news;
-        this.mark = owner.node.mark();
+        this.hash = owner.hashOfNextMonitor();
     }
 
     @Override
@@ -59,7 +59,7 @@ final class ProcessMonitor implements MonitorRef, Watcher {
 
     @Override
     public int hashCode() {
-        return mark != 0 ? mark : super.hashCode();
+        return hash;
     }
 
     @Override

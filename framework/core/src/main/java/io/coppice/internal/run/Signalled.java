@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.coppice.internal.link.Links;
 import io.coppice.internal.link.Links.Link;
-import io.coppice.internal.table.Table;
 import io.coppice.internal.link.Verdict;
 import io.coppice.internal.mailbox.Envelope;
 import io.coppice.internal.mailbox.News;
+import io.coppice.internal.table.Table;
 import io.coppice.process.Down;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Exited;
@@ -392,9 +392,14 @@ abstract sealed class Signalled extends Guarded permits Tied {
         LINKS.setRelease(this, changed);
     }
 
-    /** For the holder of any lock: whether this end of a link to {@code peer} is active. */
+    /** For anybody: its links, as they are or were a moment ago. */
     @SuppressWarnings("unchecked") // the type of the field
+    final Table<Pid, Link> links() {
+        return (Table<Pid, Link>) LINKS.getAcquire(this);
+    }
+
+    /** For the holder of any lock: whether this end of a link to {@code peer} is active. */
     final boolean sees(Pid peer) {
-        return Links.isActive((Table<Pid, Link>) LINKS.getAcquire(this), peer);
+        return Links.isActive(links(), peer);
     }
 }

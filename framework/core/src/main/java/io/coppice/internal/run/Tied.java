@@ -5,8 +5,8 @@ import io.coppice.actor.ProcessEnded;
 import io.coppice.actor.ProcessInfo;
 import io.coppice.internal.link.Links;
 import io.coppice.internal.link.Links.Link;
-import io.coppice.internal.table.Table;
 import io.coppice.internal.mailbox.Envelope;
+import io.coppice.internal.table.Table;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Exited;
 import io.coppice.process.MonitorRef;
@@ -26,6 +26,9 @@ import java.util.function.UnaryOperator;
 
 /** What a process does about its ties in its own name. */
 abstract sealed class Tied extends Signalled permits LocalProcess {
+
+    /** Odd, with its bits well mixed: neighbouring numbers times this are far from each other. */
+    private static final int SCATTERING = 0x9E3779B1;
 
     Tied(
             LocalNode node,
@@ -115,6 +118,20 @@ abstract sealed class Tied extends Signalled permits LocalProcess {
         }
     }
 
+    /**
+     * For the process itself. Those of one process follow each other, and lie side by side in its
+     * table; those of several that watch the same one are scattered.
+     */
+    final int hashOfNextMonitor() {
+        lock();
+        try {
+            var newest = monitors.newest();
+            return newest == null ? (int) number() * SCATTERING >>> 1 : newest.hashCode() + 1;
+        } finally {
+            unlock();
+        }
+    }
+
     final boolean demonitor(ProcessMonitor monitor) {
         boolean active;
         lock();
@@ -138,7 +155,7 @@ abstract sealed class Tied extends Signalled permits LocalProcess {
      */
     final void adopt(LocalProcess<?> child, boolean linked, @Nullable ProcessMonitor monitor) {
         if (linked) {
-            child.links = Links.to(self());
+            child.links = onlyToThis();
         }
         if (monitor != null) {
             child.watchers = Table.of(monitor, monitor);
@@ -155,6 +172,13 @@ abstract sealed class Tied extends Signalled permits LocalProcess {
         } finally {
             unlock();
         }
+    }
+
+    /** The children of a supervisor are linked to it alone, and share one table that says so. */
+    private Table<Pid, Link> onlyToThis() {
+        var sibling = links.newest();
+        var theirs = sibling == null ? Links.none() : LocalProcess.of(sibling).links();
+        return theirs.size() == 1 && Links.isActive(theirs, self()) ? theirs : Links.to(self());
     }
 
     // To be seen from outside

@@ -139,13 +139,13 @@ final class Watch extends Thread {
         }
         worker.isBrisk = false;
         worker.ticksStuck++;
-        workers.spread();
         boolean isZombie = interruptZombie(worker);
-        workers.shareAllOf(worker);
         boolean isIdle = burnsNothing(worker);
-        if (isZombie || isIdle || worker.ticksStuck >= TICKS_COMPUTING || waits(worker)) {
-            places.replace(worker);
+        boolean isOut = isZombie || isIdle || worker.ticksStuck >= TICKS_COMPUTING || waits(worker);
+        if (!isOut || !places.replace(worker)) {
+            workers.spread(); // nobody has its place, and the others have to do its work
         }
+        workers.shareAllOf(worker);
     }
 
     private void lookAtStuck(Worker worker) {

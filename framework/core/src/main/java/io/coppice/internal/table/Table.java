@@ -31,6 +31,9 @@ public abstract sealed class Table<K, V> {
     /** The value of {@code key}, or null if it has none. */
     public abstract @Nullable V get(K key);
 
+    /** One of the keys, or null if there is none; of processes the one added last, mostly. */
+    public abstract @Nullable K newest();
+
     /** This table with {@code key} mapped to {@code value}. */
     public abstract Table<K, V> with(K key, V value);
 
@@ -46,6 +49,11 @@ public abstract sealed class Table<K, V> {
     private static final class None<K, V> extends Table<K, V> {
         @Override
         public @Nullable V get(K key) {
+            return null;
+        }
+
+        @Override
+        public @Nullable K newest() {
             return null;
         }
 
@@ -80,6 +88,11 @@ public abstract sealed class Table<K, V> {
         @Override
         public @Nullable V get(K key) {
             return key == only ? value : null;
+        }
+
+        @Override
+        public @Nullable K newest() {
+            return only;
         }
 
         @Override
@@ -142,6 +155,11 @@ public abstract sealed class Table<K, V> {
         }
 
         @Override
+        public @Nullable K newest() {
+            return keyAt(entries.length - 2);
+        }
+
+        @Override
         public Table<K, V> with(K key, V value) {
             int index = indexOf(key);
             if (index < 0 && size() >= FEW && key.hashCode() != keyAt(0).hashCode()) {
@@ -193,7 +211,8 @@ public abstract sealed class Table<K, V> {
 
     /**
      * By hash. Links have one value nearly all, and there may be a million: of an entry with the
-     * usual value only the key is kept, of any other a table; of those whose hashes collide as well.
+     * usual value only the key is kept, of any other a table; of those whose hashes collide as
+     * well.
      */
     private static final class Many<K, V> extends Table<K, V> {
         private final Trie<Object> byHash;
@@ -230,6 +249,11 @@ public abstract sealed class Table<K, V> {
         @Override
         public @Nullable V get(K key) {
             return withHash(hash(key)).get(key);
+        }
+
+        @Override
+        public @Nullable K newest() {
+            return table(byHash.last()).newest();
         }
 
         @Override

@@ -67,6 +67,16 @@ public final class Trie<V> {
         return root == null;
     }
 
+    /** The value of the largest number, or null if there is none. */
+    @SuppressWarnings("unchecked") // only values are put in
+    public @Nullable V last() {
+        var node = root;
+        while (node != null && node.shift > 0) {
+            node = (Node) node.last();
+        }
+        return node == null ? null : (V) node.last();
+    }
+
     /** Visits the values in the order of their numbers. */
     @SuppressWarnings("unchecked") // only values are put in
     public void forEach(Consumer<? super V> visitor) {
@@ -128,6 +138,10 @@ public final class Trie<V> {
         @Nullable Object get(long number) {
             int bit = bit(number, shift);
             return (digits & bit) == 0 ? null : slots[placeOf(bit)];
+        }
+
+        Object last() {
+            return slots[slots.length - 1];
         }
 
         Node with(long number, Object value) {

@@ -1,3 +1,5 @@
-/** Immutable maps that are cheap to change: what a process knows of others, and a supervisor of its children. */
-@org.jspecify.annotations.NullMarked
+/** Immutable maps: what a process knows of others, and a supervisor of its children. */
+@NullMarked
 package io.coppice.internal.table;
+
+import org.jspecify.annotations.NullMarked;

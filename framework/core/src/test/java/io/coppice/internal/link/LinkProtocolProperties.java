@@ -1,9 +1,9 @@
 package io.coppice.internal.link;
 
-import io.coppice.internal.table.Table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coppice.internal.link.Links.Link;
+import io.coppice.internal.table.Table;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
 import io.coppice.process.Signal;

@@ -1,9 +1,9 @@
 package io.coppice.internal.link;
 
-import io.coppice.internal.table.Table;
 import io.coppice.internal.link.Links.Active;
 import io.coppice.internal.link.Links.Link;
 import io.coppice.internal.link.Links.Unlinking;
+import io.coppice.internal.table.Table;
 import io.coppice.process.Pid;
 
 /** The rules of {@link Links} as an object, so that a test can break one of them. */

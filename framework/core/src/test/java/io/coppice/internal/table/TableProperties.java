@@ -22,7 +22,10 @@ class TableProperties {
 
     private static final int MOST = 40;
 
-    /** Many keys have the same; few enough for more than eight of them, which a table takes for many. */
+    /**
+     * Many keys have the same; few enough for more than eight of them, which a table takes for
+     * many.
+     */
     private static final int HASHES = 3;
 
     /** Keys that are told apart by identity, though their hashes collide. */
@@ -46,7 +49,8 @@ class TableProperties {
         }
     }
 
-    private static final List<Key> KEYS = IntStream.range(0, MOST).mapToObj(i -> new Key(i, i % HASHES)).toList();
+    private static final List<Key> KEYS =
+            IntStream.range(0, MOST).mapToObj(i -> new Key(i, i % HASHES)).toList();
 
     /** One step: a value for a key, or none. */
     private record Step(Key key, int value) {
@@ -126,6 +130,7 @@ class TableProperties {
         var visited = new IdentityHashMap<Key, Integer>();
         table.forEach((key, value) -> assertThat(visited.put(key, value)).isNull());
         assertThat(visited).isEqualTo(map);
+        assertThat(table.newest()).matches(it -> map.isEmpty() ? it == null : map.containsKey(it));
     }
 
     @Example

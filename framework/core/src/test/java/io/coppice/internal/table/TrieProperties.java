@@ -76,6 +76,7 @@ class TrieProperties {
 
     private static void assertSame(Trie<Integer> trie, NavigableMap<Long, Integer> map) {
         assertThat(trie.values()).containsExactlyElementsOf(map.values());
+        assertThat(trie.last()).isEqualTo(map.isEmpty() ? null : map.lastEntry().getValue());
         assertThat(trie.size()).isEqualTo(map.size());
         assertThat(trie.isEmpty()).isEqualTo(map.isEmpty());
         map.forEach((number, value) -> assertThat(trie.get(number)).isEqualTo(value));

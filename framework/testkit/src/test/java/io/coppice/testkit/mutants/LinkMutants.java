@@ -299,7 +299,7 @@ final class LinkMutants {
                         "a linked child has no end of the link",
                         Law.A_CHILD_IS_LINKED_BEFORE_IT_RUNS,
                         TIED,
-                        "child.links = Links.to(self());",
+                        "child.links = onlyToThis();",
                         ""),
                 mutant(
                         "parent not linked to its child",

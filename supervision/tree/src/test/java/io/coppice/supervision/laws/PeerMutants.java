@@ -120,7 +120,8 @@ final class PeerMutants {
                         "dynamic children that do not stop in time are waited for, for ever (M6)",
                         StageTrial.DEADLINE,
                         OPERATION,
-                        "case Progress.TimeOver() -> kill(state, List.ofAll(stopping.left().values()));",
+                        "case Progress.TimeOver() -> kill(state,"
+                                + " List.ofAll(stopping.left().values()));",
                         "case Progress.TimeOver() -> state.unchanged();"),
                 mutant(
                         "stop without a deadline",
