@@ -40,7 +40,7 @@ import java.util.function.Function;
 public enum Law {
     LINKS_HAVE_TWO_ENDS(
             "both ends of a link agree when nothing is under way, and nobody is linked to the dead",
-            Mix.of(3).then(2, 3, LINK, LINK, UNLINK, STOP, KILL, TRAP_ON),
+            Mix.of(3).children(2).then(2, 3, LINK, LINK, UNLINK, STOP, KILL, TRAP_ON, SPAWN_LINKED),
             LinkRules::twoEnds),
 
     ONE_EXIT_PER_LINK_PER_DEATH(

@@ -302,6 +302,13 @@ final class LinkMutants {
                         "child.links = onlyToThis();",
                         ""),
                 mutant(
+                        "child with the links of its sibling",
+                        "a linked child takes the table of the one before it, whatever is in it",
+                        Law.LINKS_HAVE_TWO_ENDS,
+                        TIED,
+                        "return theirs.size() == 1 && Links",
+                        "return Links"),
+                mutant(
                         "parent not linked to its child",
                         "the parent of a linked child has no end of the link",
                         Law.NO_ORPHANS,
