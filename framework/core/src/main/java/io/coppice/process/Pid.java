@@ -17,7 +17,7 @@ public abstract class Pid {
     /**
      * For the runtime.
      *
-     * @param number greater than zero, unique within the runtime
+     * @param number greater than zero, unique within its node
      * @param label what people call this process in logs; may be empty, need not be unique
      */
     protected Pid(long number, String label) {

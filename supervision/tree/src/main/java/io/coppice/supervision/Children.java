@@ -69,21 +69,20 @@ record Children(
 
     /** The child that has {@code pid}, or had it before a restart that failed. */
     Option<Slot> withPid(Pid pid) {
-        return Option.of(pids.get(pid.number())).flatMap(it -> at(it.place()));
+        return Option.of(pids.get(pid.number()))
+                .filter(it -> pid.equals(it.last())) // and not of another node, with its number
+                .flatMap(it -> at(it.place()));
     }
 
     /** Whether a restart has failed, or waits. */
     boolean hasRestarting() {
-        return slots.values().stream().anyMatch(Slot::isRestarting);
+        return slots.anyMatch(Slot::isRestarting);
     }
 
     /** Whether a significant child runs, or is about to. */
     boolean hasActiveSignificant() {
-        return slots.values().stream()
-                .anyMatch(
-                        slot ->
-                                slot.spec().isSignificant()
-                                        && (slot.isRunning() || slot.isRestarting()));
+        return slots.anyMatch(
+                slot -> slot.spec().isSignificant() && (slot.isRunning() || slot.isRestarting()));
     }
 
     /** The place of the child added last. */

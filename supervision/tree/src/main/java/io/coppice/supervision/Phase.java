@@ -45,7 +45,7 @@ sealed interface Phase {
 
         /** The child {@code pid}, if its end is waited for. */
         Option<Slot> child(Pid pid) {
-            return Option.of(left.get(pid.number()));
+            return Option.of(left.get(pid.number())).filter(it -> pid.equals(it.pid()));
         }
 
         StoppingAll without(Pid pid) {

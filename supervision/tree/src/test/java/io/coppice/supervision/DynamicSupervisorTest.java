@@ -213,4 +213,29 @@ class DynamicSupervisorTest {
         await().until(() -> which(greeters).isEmpty());
         assertThat(node.processes()).isEqualTo(1);
     }
+
+    @Test
+    void a_process_of_another_node_that_has_the_number_of_a_child_is_no_child() {
+        var greeters = start();
+        var child = startChild(greeters, "Ada").pid();
+        try (var other = Node.start()) {
+            var stranger = startedAs(child.number(), other);
+
+            Outcome answer =
+                    greeters.call(replyTo -> new Message.TerminateChild<>(stranger, replyTo), SOON);
+
+            assertThat(answer).isEqualTo(new Outcome.Refused(new Refusal.NotFound()));
+            assertThat(node.isAlive(child)).isTrue();
+        }
+    }
+
+    /** A process of {@code node} that has {@code number}. */
+    private static Pid startedAs(long number, Node node) {
+        Pid last;
+        do {
+            last = node.start((Context<Object> context) -> message -> {}).pid();
+        } while (last.number() < number);
+        assertThat(last.number()).isEqualTo(number);
+        return last;
+    }
 }

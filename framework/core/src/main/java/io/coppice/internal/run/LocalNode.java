@@ -35,6 +35,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -66,6 +67,7 @@ public final class LocalNode extends Witnessed implements Node {
     private final Names names = new Names(this);
     private final Pid outside = new Outside();
     private final AtomicLong ids = new AtomicLong();
+    private final AtomicInteger monitors = new AtomicInteger();
     private final Population population = new Population();
     private final LongAdder armed = new LongAdder();
 
@@ -159,6 +161,10 @@ public final class LocalNode extends Witnessed implements Node {
 
     long nextId() {
         return ids.incrementAndGet();
+    }
+
+    int numberOfMonitor() {
+        return monitors.incrementAndGet();
     }
 
     Names names() {

@@ -82,7 +82,7 @@ final class Places {
     /** Whether {@code worker} is to leave the work to another. */
     boolean isLeftOut(Worker worker) {
         var only = lead;
-        return only != null && only != worker;
+        return only != null && only != worker && !workers.isClosed();
     }
 
     boolean isHuddled() {
@@ -141,6 +141,7 @@ final class Places {
             }
         }
         worker.unpark(); // it may have ended its task and found nothing to do meanwhile
+        workers.wakeOne(); // whoever came may have found that another works alone, and slept
         workers.shareAllOf(worker);
         return true;
     }

@@ -18,7 +18,7 @@ final class ProcessMonitor implements MonitorRef, Watcher {
     final @Nullable LocalProcess<?> target;
     final Function<? super Down, ?> news;
     private final @Nullable String name;
-    private final int hash;
+    private final int number;
 
     ProcessMonitor(
             LocalProcess<?> owner,
@@ -29,7 +29,7 @@ final class ProcessMonitor implements MonitorRef, Watcher {
         this.target = target;
         this.name = name;
         this.news = news;
-        this.hash = owner.hashOfNextMonitor();
+        this.number = owner.node.numberOfMonitor();
     }
 
     @Override
@@ -59,7 +59,7 @@ final class ProcessMonitor implements MonitorRef, Watcher {
 
     @Override
     public int hashCode() {
-        return hash;
+        return number; // those made in a row lie side by side
     }
 
     @Override

@@ -27,9 +27,6 @@ import java.util.function.UnaryOperator;
 /** What a process does about its ties in its own name. */
 abstract sealed class Tied extends Signalled permits LocalProcess {
 
-    /** Odd, with its bits well mixed: neighbouring numbers times this are far from each other. */
-    private static final int SCATTERING = 0x9E3779B1;
-
     Tied(
             LocalNode node,
             long number,
@@ -115,20 +112,6 @@ abstract sealed class Tied extends Signalled permits LocalProcess {
             Errand.send(self(), new Signal.Died(monitor, ExitReason.NO_PROCESS));
         } else {
             signal(self(), target, new Signal.Monitor(monitor));
-        }
-    }
-
-    /**
-     * For the process itself. Those of one process follow each other, and lie side by side in its
-     * table; those of several that watch the same one are scattered.
-     */
-    final int hashOfNextMonitor() {
-        lock();
-        try {
-            var newest = monitors.newest();
-            return newest == null ? (int) number() * SCATTERING >>> 1 : newest.hashCode() + 1;
-        } finally {
-            unlock();
         }
     }
 

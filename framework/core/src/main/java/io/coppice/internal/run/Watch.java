@@ -81,6 +81,9 @@ final class Watch extends Thread {
 
     private void huddleOrSpread() {
         if (places.placed().size() < 2) {
+            if (places.isHuddled()) {
+                workers.spread(); // who is left must not be left out
+            }
             return;
         }
         long now = System.nanoTime();

@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * An immutable map from numbers, in their order.
+ * An immutable map from numbers, in their order; they count as unsigned.
  *
  * <p>Numbers that are given out one after the other lie side by side in it: who goes through them
  * in order touches the same few nodes again and again, which a map by scattered hashes does not.
@@ -83,6 +84,12 @@ public final class Trie<V> {
         if (root != null) {
             root.forEach((Consumer<Object>) visitor);
         }
+    }
+
+    /** Whether {@code wanted} is true of a value; asks no more when it knows. */
+    @SuppressWarnings("unchecked") // only values are put in
+    public boolean anyMatch(Predicate<? super V> wanted) {
+        return root != null && root.anyMatch((Predicate<Object>) wanted);
     }
 
     /** The values in the order of their numbers. */
@@ -213,6 +220,15 @@ public final class Trie<V> {
             System.arraycopy(slots, 0, copy, 0, place);
             System.arraycopy(slots, place + 1, copy, place, copy.length - place);
             return new Node(prefix, shift, digits & ~bit, copy);
+        }
+
+        boolean anyMatch(Predicate<Object> wanted) {
+            for (var slot : slots) {
+                if (shift == 0 ? wanted.test(slot) : ((Node) slot).anyMatch(wanted)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         void forEach(Consumer<Object> visitor) {

@@ -110,6 +110,25 @@ class TableProperties {
         Statistics.label("largest size").collect(largest == 0 ? "0" : largest < 9 ? "1-8" : "9-40");
     }
 
+    @Property
+    void keys_that_are_their_own_values_come_and_go(@ForAll("scripts") List<Step> script) {
+        Table<Key, Key> table = Table.empty();
+        Map<Key, Key> map = new IdentityHashMap<>();
+        for (var step : script) {
+            if (step.isRemoval()) {
+                table = table.without(step.key());
+                map.remove(step.key());
+            } else {
+                table = table.with(step.key(), step.key());
+                map.put(step.key(), step.key());
+            }
+            assertThat(table.size()).isEqualTo(map.size());
+            var visited = new IdentityHashMap<Key, Key>();
+            table.forEach(visited::put);
+            assertThat(visited).isEqualTo(map);
+        }
+    }
+
     private static Table<Key, Integer> apply(
             Table<Key, Integer> table, Step step, boolean isThere) {
         if (!step.isRemoval()) {

@@ -78,6 +78,8 @@ class TrieProperties {
         assertThat(trie.values()).containsExactlyElementsOf(map.values());
         assertThat(trie.last()).isEqualTo(map.isEmpty() ? null : map.lastEntry().getValue());
         assertThat(trie.size()).isEqualTo(map.size());
+        assertThat(trie.anyMatch(it -> it == 5)).isEqualTo(map.containsValue(5));
+        assertThat(trie.anyMatch(it -> it < 0)).isFalse();
         assertThat(trie.isEmpty()).isEqualTo(map.isEmpty());
         map.forEach((number, value) -> assertThat(trie.get(number)).isEqualTo(value));
     }
