@@ -48,9 +48,9 @@ final class Tallies {
         return sum(Tally::handledSoFar);
     }
 
-    /** How many messages workers have sent to processes of other workers so far. */
+    /** How many messages have come from another worker so far, or from outside of all. */
     long crossed() {
-        return sum(Tally::crossedSoFar);
+        return admitted.getAsLong() + sum(Tally::crossedSoFar);
     }
 
     private long sum(ToLongFunction<Tally> count) {
