@@ -69,9 +69,10 @@ record Children(
 
     /** The child that has {@code pid}, or had it before a restart that failed. */
     Option<Slot> withPid(Pid pid) {
-        return Option.of(pids.get(pid.number()))
-                .filter(it -> pid.equals(it.last())) // and not of another node, with its number
-                .flatMap(it -> at(it.place()));
+        var known = pids.get(pid.number());
+        return known != null && pid.equals(known.last()) // and not of another node
+                ? at(known.place())
+                : Option.none();
     }
 
     /** Whether a restart has failed, or waits. */

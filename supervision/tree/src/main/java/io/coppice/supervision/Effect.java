@@ -8,7 +8,7 @@ import io.vavr.collection.Seq;
 
 import java.time.Duration;
 
-/** What the actor must do for a {@link SupervisorState}. */
+/** What the actor must do after a {@link Turn} of its supervisor. */
 sealed interface Effect {
 
     /** Start {@code child}, linked and shut, and note its pid at once. Always the last effect. */

@@ -59,10 +59,7 @@ final class Inheritance {
 
     private static boolean isOver(Pid parent, Node node) {
         boolean isBelowAnother =
-                node.status(parent)
-                        .filter(SupervisorState.class::isInstance)
-                        .filter(it -> !((SupervisorState) it).rules().isRoot())
-                        .isPresent();
+                Published.of(parent, node).filter(it -> !it.rules().isRoot()).isPresent();
         return !node.isAlive(parent) || isBelowAnother && isLeftBehind(parent, node);
     }
 

@@ -27,9 +27,7 @@ final class LiveTree {
     }
 
     private Optional<SupervisorState> published(Pid pid) {
-        return node.status(pid)
-                .filter(SupervisorState.class::isInstance)
-                .map(SupervisorState.class::cast);
+        return Published.of(pid, node);
     }
 
     private TreeView root(Pid pid, SupervisorState state) {

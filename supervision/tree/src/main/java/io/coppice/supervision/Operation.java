@@ -19,120 +19,126 @@ final class Operation {
     private Operation() {}
 
     /** The next child, or what the work was for. */
-    static Step proceed(SupervisorState state, Work work) {
+    static void proceed(Turn turn, Work work) {
         if (!work.toStop().isEmpty()) {
-            return stop(state, work.toStop().head(), work.afterStop());
+            stop(turn, work.toStop().head(), work.afterStop());
+        } else if (!work.toStart().isEmpty()) {
+            start(turn, work.toStart().head(), work.afterStart());
+        } else {
+            finish(turn, work.purpose());
         }
-        if (!work.toStart().isEmpty()) {
-            return start(state, work.toStart().head(), work.afterStart());
-        }
-        return finish(state, work.purpose());
     }
 
-    private static Step finish(SupervisorState state, Purpose purpose) {
-        return switch (purpose) {
-            case Purpose.Boot() ->
-                    state.tell(state.events().supervisorStarted())
-                            .then(SupervisorState::serving)
-                            .and(new Effect.Started());
+    private static void finish(Turn turn, Purpose purpose) {
+        switch (purpose) {
+            case Purpose.Boot() -> {
+                turn.tell(turn.events().supervisorStarted());
+                turn.serve();
+                turn.perform(new Effect.Started());
+            }
 
-            case Purpose.Restart done -> state.serving();
+            case Purpose.Restart done -> turn.serve();
 
-            case Purpose.Wait(var atMost, var jitter, var next) ->
-                    state.serving().and(new Effect.TryAgainAfter(atMost, jitter, next));
+            case Purpose.Wait(var atMost, var jitter, var next) -> {
+                turn.serve();
+                turn.perform(new Effect.TryAgainAfter(atMost, jitter, next));
+            }
 
-            case Purpose.Start asked -> state.serving(); // answered as each case has it
+            case Purpose.Start asked -> turn.serve(); // answered as each case has it
 
-            case Purpose.Terminate(var replyTo) ->
-                    state.serving().and(new Effect.Answer<>(replyTo, new Outcome.Done()));
+            case Purpose.Terminate(var replyTo) -> {
+                turn.serve();
+                turn.perform(new Effect.Answer<>(replyTo, new Outcome.Done()));
+            }
 
-            case Purpose.End(var reason) -> end(state, reason);
-        };
+            case Purpose.End(var reason) -> end(turn, reason);
+        }
     }
 
-    private static Step end(SupervisorState state, ExitReason reason) {
-        return state.tell(state.events().supervisorEnded(reason))
-                .with(it -> it.in(new Phase.Over()))
-                .and(new Effect.End(reason));
+    private static void end(Turn turn, ExitReason reason) {
+        turn.tell(turn.events().supervisorEnded(reason));
+        turn.enter(new Phase.Over());
+        turn.perform(new Effect.End(reason));
     }
 
     /** News of the operation under way, or of one that was cut short. */
-    static Step advance(SupervisorState state, Progress news) {
-        return switch (state.phase()) {
-            case Starting starting -> advance(state, starting, news);
-            case Stopping stopping -> advance(state, stopping, news);
-            case StoppingAll stopping -> advance(state, stopping, news);
-            case Phase.Serving() -> state.unchanged();
-            case Phase.Over() -> state.unchanged();
-        };
+    static void advance(Turn turn, Progress news) {
+        switch (turn.phase()) {
+            case Starting starting -> advance(turn, starting, news);
+            case Stopping stopping -> advance(turn, stopping, news);
+            case StoppingAll stopping -> advance(turn, stopping, news);
+            case Phase.Serving() -> {}
+            case Phase.Over() -> {}
+        }
     }
 
     // Starting
 
-    private static Step start(SupervisorState state, long place, Work rest) {
-        var child = state.children().slot(place);
-        return start(state, child.starting(), state.children(), rest);
+    private static void start(Turn turn, long place, Work rest) {
+        start(turn, turn.children().slot(place).starting(), rest);
     }
 
     /** {@code child} has ended, and is started again without any other. */
-    static Step startAgain(SupervisorState state, Slot child, Purpose purpose) {
-        var noMore = new Work(List.empty(), List.empty(), purpose);
-        var again = child.restarting().starting();
-        return start(state, again, state.children().startingAgain(again), noMore);
+    static void startAgain(Turn turn, Slot child, Purpose purpose) {
+        var again = child.startingAgain();
+        turn.become(turn.children().startingAgain(again));
+        start(turn, again, new Work(List.empty(), List.empty(), purpose));
     }
 
-    private static Step start(SupervisorState state, Slot child, Children next, Work rest) {
-        return Step.to(state.in(new Starting(child, Option.none(), rest), next))
-                .and(new Effect.Start(child.spec()));
+    private static void start(Turn turn, Slot child, Work rest) {
+        turn.enter(new Starting(child, Option.none(), rest));
+        turn.perform(new Effect.Start(child.spec()));
     }
 
-    private static Step advance(SupervisorState state, Starting starting, Progress news) {
+    private static void advance(Turn turn, Starting starting, Progress news) {
         var child = starting.child();
         var cause = starting.rest().purpose().cause();
-        return switch (news) {
-            case Progress.Up(var ref, var info) ->
-                    state.tell(state.events().started(child, ref.pid(), cause))
-                            .with(next -> next.withRunning(child, ref.pid()))
-                            .then(next -> proceed(next, starting.rest()))
-                            .thenOpenDue() // before anybody can know it
-                            .and(answer(starting, new ChildStart.Started<>(ref, info)));
+        switch (news) {
+            case Progress.Up(var ref, var info) -> {
+                turn.tell(turn.events().started(child, ref.pid(), cause));
+                turn.running(child, ref.pid());
+                proceed(turn, starting.rest());
+                turn.openIfDue(); // before anybody can know it
+                answer(turn, starting, new ChildStart.Started<>(ref, info));
+            }
 
             // Nothing runs, and that is as it should be.
-            case Progress.Failed(StartFailure.Ignored ignored) ->
-                    state.tell(state.events().notStarted(child, ignored, false, cause))
-                            .and(answer(starting, new ChildStart.Ignored<>()))
-                            .with(next -> next.withEnded(child))
-                            .then(next -> proceed(next, starting.rest()));
+            case Progress.Failed(StartFailure.Ignored ignored) -> {
+                turn.tell(turn.events().notStarted(child, ignored, false, cause));
+                answer(turn, starting, new ChildStart.Ignored<>());
+                turn.stopped(child);
+                proceed(turn, starting.rest());
+            }
 
-            case Progress.Failed(var failure) -> failed(state, starting, failure);
+            case Progress.Failed(var failure) -> failed(turn, starting, failure);
 
-            case Progress.Down late -> state.unchanged();
-            case Progress.TimeOver late -> state.unchanged();
-            case Progress.Drained late -> state.unchanged();
-        };
+            case Progress.Down late -> {}
+            case Progress.TimeOver late -> {}
+            case Progress.Drained late -> {}
+        }
     }
 
-    private static Step failed(SupervisorState state, Starting starting, StartFailure failure) {
+    private static void failed(Turn turn, Starting starting, StartFailure failure) {
         var child = starting.child();
         var purpose = starting.rest().purpose();
         boolean isTriedAgain = purpose instanceof Purpose.Restart;
-        var step =
-                state.tell(
-                        state.events().notStarted(child, failure, isTriedAgain, purpose.cause()));
-        return switch (purpose) {
-            case Purpose.Boot() -> step.then(next -> next.terminate(failedToStart(child, failure)));
+        turn.tell(turn.events().notStarted(child, failure, isTriedAgain, purpose.cause()));
+        switch (purpose) {
+            case Purpose.Boot() -> turn.terminate(failedToStart(child, failure));
 
-            case Purpose.Restart tried -> step.then(next -> next.tryAgain(child, why(failure)));
+            case Purpose.Restart tried -> turn.tryAgain(child, why(failure));
 
-            case Purpose.Start(var replyTo, var isNew) ->
-                    step.and(answer(starting, refusal(failure)))
-                            .with(next -> isNew ? next.without(child) : next.noting(child))
-                            .then(SupervisorState::serving);
+            case Purpose.Start(var replyTo, var isNew) -> {
+                answer(turn, starting, refusal(failure));
+                var all = turn.children();
+                turn.become(isNew ? all.without(child) : all.noting(child));
+                turn.serve();
+            }
 
             case Purpose.Wait startsNothing -> throw new IllegalStateException();
             case Purpose.Terminate startsNothing -> throw new IllegalStateException();
             case Purpose.End startsNothing -> throw new IllegalStateException();
-        };
+        }
     }
 
     /** That it was killed since its time was over says more than that it was killed. */
@@ -151,44 +157,56 @@ final class Operation {
     }
 
     /** Answers whoever asked for this start, if somebody did. */
-    private static Option<Effect> answer(Starting starting, ChildStart<?> answer) {
-        return starting.rest().purpose() instanceof Purpose.Start(var replyTo, var isNew)
-                ? Option.some(new Effect.Answer<>(replyTo, answer))
-                : Option.none();
+    private static void answer(Turn turn, Starting starting, ChildStart<?> answer) {
+        if (starting.rest().purpose() instanceof Purpose.Start(var replyTo, var isNew)) {
+            turn.perform(new Effect.Answer<>(replyTo, answer));
+        }
     }
 
     // Stopping
 
-    private static Step stop(SupervisorState state, long place, Work rest) {
-        var child = state.children().slot(place);
-        var step = Step.to(state.in(new Stopping(child, rest))).and(ask(child));
-        return time(child).exists(Duration::isZero)
-                ? step.and(new Effect.Kill(child.pid()))
-                : step.and(time(child).map(Effect.SetTimer::new));
+    private static void stop(Turn turn, long place, Work rest) {
+        var child = turn.children().slot(place);
+        turn.enter(new Stopping(child, rest));
+        ask(turn, child);
+        if (time(child).exists(Duration::isZero)) {
+            turn.perform(new Effect.Kill(child.pid()));
+        } else {
+            setTimer(turn, child);
+        }
     }
 
     /** Each as {@link #stop} would, but at the same time and with one timer, even if it is zero. */
-    static Step stopAll(SupervisorState state, ExitReason reason) {
-        var running = state.children().inOrder().filter(Slot::isRunning);
+    static void stopAll(Turn turn, ExitReason reason) {
+        var running = turn.children().inOrder().filter(Slot::isRunning);
         if (running.isEmpty()) {
-            return end(state, reason);
+            end(turn, reason);
+            return;
         }
-        return Step.to(state.in(StoppingAll.of(running, reason)))
-                .and(running.flatMap(Operation::ask))
-                .and(running.headOption().flatMap(Operation::time).map(Effect.SetTimer::new));
+        turn.enter(StoppingAll.of(running, reason));
+        running.forEach(child -> ask(turn, child));
+        setTimer(turn, running.head());
     }
 
     /** A child may unlink us first, so its end is learnt from a monitor. */
-    private static List<Effect> ask(Slot child) {
+    private static void ask(Turn turn, Slot child) {
         var pid = child.pid();
-        return List.of(
-                new Effect.Watch(pid),
+        turn.perform(new Effect.Watch(pid));
+        turn.perform(
                 switch (child.spec().shutdown()) {
                     case ShutdownMode.Immediately() -> new Effect.Kill(pid);
                     case ShutdownMode.Within within -> new Effect.AskToStop(pid);
                     case ShutdownMode.Patiently() -> new Effect.AskToStop(pid);
                     case ShutdownMode.Draining draining -> new Effect.Drain(pid);
                 });
+    }
+
+    private static void setTimer(Turn turn, Slot child) {
+        time(child).forEach(allowed -> turn.perform(new Effect.SetTimer(allowed)));
+    }
+
+    private static void cancelTimer(Turn turn, Slot child) {
+        time(child).forEach(any -> turn.perform(new Effect.CancelTimer()));
     }
 
     /** How long the child may take to stop, if that is limited. */
@@ -201,52 +219,51 @@ final class Operation {
         };
     }
 
-    private static Step advance(SupervisorState state, Stopping stopping, Progress news) {
+    private static void advance(Turn turn, Stopping stopping, Progress news) {
         var child = stopping.child();
         var cause = stopping.rest().purpose().cause();
-        return switch (news) {
-            case Progress.Down(var pid, var reason) when pid.equals(child.pid()) ->
-                    state.tell(state.events().stopped(child, state.heard(pid, reason), cause))
-                            .and(time(child).map(any -> new Effect.CancelTimer()))
-                            .with(next -> next.withEnded(child))
-                            .then(next -> proceed(next, stopping.rest()));
+        switch (news) {
+            case Progress.Down(var pid, var reason) when pid.equals(child.pid()) -> {
+                turn.tell(turn.events().stopped(child, turn.heard(pid, reason), cause));
+                cancelTimer(turn, child);
+                turn.stopped(child);
+                proceed(turn, stopping.rest());
+            }
 
             case Progress.Drained(var pid) when pid.equals(child.pid()) ->
-                    state.unchanged().and(new Effect.AskToStop(pid));
+                    turn.perform(new Effect.AskToStop(pid));
 
-            case Progress.TimeOver() -> kill(state, List.of(child));
+            case Progress.TimeOver() -> kill(turn, List.of(child));
 
-            default -> state.unchanged();
-        };
+            default -> {}
+        }
     }
 
-    private static Step advance(SupervisorState state, StoppingAll stopping, Progress news) {
-        return switch (news) {
+    private static void advance(Turn turn, StoppingAll stopping, Progress news) {
+        switch (news) {
             case Progress.Down(var pid, var reason) when stopping.child(pid).isDefined() -> {
                 var child = stopping.child(pid).get();
                 var rest = stopping.without(pid);
                 var cause = new TreeEvent.Cause.SupervisorEnds(stopping.reason());
-                var step =
-                        state.tell(state.events().stopped(child, state.heard(pid, reason), cause))
-                                .with(it -> it.in(rest));
-                yield rest.left().isEmpty()
-                        ? step.and(time(child).map(any -> new Effect.CancelTimer()))
-                                .then(next -> end(next, stopping.reason()))
-                        : step;
+                turn.tell(turn.events().stopped(child, turn.heard(pid, reason), cause));
+                turn.enter(rest);
+                if (rest.left().isEmpty()) {
+                    cancelTimer(turn, child);
+                    end(turn, stopping.reason());
+                }
             }
 
             case Progress.Drained(var pid) when stopping.child(pid).isDefined() ->
-                    state.unchanged().and(new Effect.AskToStop(pid));
+                    turn.perform(new Effect.AskToStop(pid));
 
-            case Progress.TimeOver() -> kill(state, List.ofAll(stopping.left().values()));
+            case Progress.TimeOver() -> kill(turn, List.ofAll(stopping.left().values()));
 
-            default -> state.unchanged();
-        };
+            default -> {}
+        }
     }
 
-    private static Step kill(SupervisorState state, Seq<Slot> late) {
-        return state.unchanged()
-                .and(late.map(state.events()::overdue).map(Effect.Tell::new))
-                .and(late.map(child -> new Effect.Kill(child.pid())));
+    private static void kill(Turn turn, Seq<Slot> late) {
+        late.forEach(child -> turn.tell(turn.events().overdue(child)));
+        late.forEach(child -> turn.perform(new Effect.Kill(child.pid())));
     }
 }

@@ -9,6 +9,8 @@ import io.vavr.control.Option;
 /** What a supervisor is doing. OTP's would be blocked in all of these but the first. */
 sealed interface Phase {
 
+    Phase SERVING = new Serving();
+
     /** Nothing: it takes the next message. */
     record Serving() implements Phase {}
 

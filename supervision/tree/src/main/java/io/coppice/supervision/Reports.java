@@ -22,7 +22,9 @@ record Reports(Rules rules) {
 
     void tell(TreeEvent event) {
         harmlessly(() -> write(event), "the log", event);
-        rules.listeners().forEach(it -> harmlessly(() -> it.on(event), "a listener", event));
+        for (var listener : rules.listeners()) {
+            harmlessly(() -> listener.on(event), "a listener", event);
+        }
     }
 
     /** A reply address may be anybody's code. */

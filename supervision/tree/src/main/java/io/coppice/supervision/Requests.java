@@ -19,77 +19,81 @@ final class Requests {
 
     private Requests() {}
 
-    static Step serve(SupervisorState state, Request request) {
-        var children = state.children();
-        return switch (request) {
-            case StartChild<?> start -> startChild(state, start);
+    static void serve(Turn turn, Request request) {
+        var children = turn.children();
+        switch (request) {
+            case StartChild<?> start -> startChild(turn, start);
 
-            case TerminateChild(var id, var replyTo) ->
-                    children.withId(id)
-                            .map(child -> terminate(state, child, replyTo))
-                            .getOrElse(() -> refuse(state, replyTo, new Refusal.NotFound()));
+            case TerminateChild(var id, var replyTo) -> {
+                var found = children.withId(id);
+                if (found.isDefined()) {
+                    terminate(turn, found.get(), replyTo);
+                } else {
+                    refuse(turn, replyTo, new Refusal.NotFound());
+                }
+            }
 
             case RestartChild(var id, var replyTo) ->
-                    restartChild(state, children.withId(id), replyTo);
+                    restartChild(turn, children.withId(id), replyTo);
 
             case DeleteChild(var id, var replyTo) ->
-                    deleteChild(state, children.withId(id), replyTo);
+                    deleteChild(turn, children.withId(id), replyTo);
 
             case WhichChildren(var replyTo) ->
                     answer(
-                            state,
+                            turn,
                             replyTo,
                             children.inOrder().reverse().map(Slot::info).toJavaList());
 
-            case CountChildren(var replyTo) -> state.unchanged().and(count(state, replyTo));
+            case CountChildren(var replyTo) -> turn.perform(count(turn, replyTo));
 
             case GetChildSpec(var id, var replyTo) ->
                     answer(
-                            state,
+                            turn,
                             replyTo,
                             children.withId(id).<ChildSpec<?>>map(Slot::spec).toJavaOptional());
 
-            case Stop(var reason) -> state.terminate(reason);
-        };
+            case Stop(var reason) -> turn.terminate(reason);
+        }
     }
 
-    static Step serve(SupervisorState state, Inner.DynamicRequest request) {
-        return switch (request) {
+    static void serve(Turn turn, Inner.DynamicRequest request) {
+        switch (request) {
             case Inner.DynamicRequest.StartAnother(var child, var replyTo) ->
-                    startAnother(state, child, replyTo);
+                    startAnother(turn, child, replyTo);
 
-            case Inner.DynamicRequest.TerminateOne(var pid, var replyTo) ->
-                    state.children()
-                            .withPid(pid)
-                            .map(child -> terminate(state, child, replyTo))
-                            .getOrElse(
-                                    () ->
-                                            state.unchanged()
-                                                    .and(new Effect.AnswerIfDead(replyTo, pid)));
+            case Inner.DynamicRequest.TerminateOne(var pid, var replyTo) -> {
+                var found = turn.children().withPid(pid);
+                if (found.isDefined()) {
+                    terminate(turn, found.get(), replyTo);
+                } else {
+                    turn.perform(new Effect.AnswerIfDead(replyTo, pid));
+                }
+            }
 
-            case Inner.DynamicRequest.AnswerInTurn<?> known -> answerInTurn(state, known);
-        };
+            case Inner.DynamicRequest.AnswerInTurn<?> known -> answerInTurn(turn, known);
+        }
     }
 
-    private static <R> Step answerInTurn(
-            SupervisorState state, Inner.DynamicRequest.AnswerInTurn<R> known) {
-        return answer(state, known.replyTo(), known.answer());
+    private static <R> void answerInTurn(Turn turn, Inner.DynamicRequest.AnswerInTurn<R> known) {
+        answer(turn, known.replyTo(), known.answer());
     }
 
     // Starting
 
-    private static <M> Step startChild(SupervisorState state, StartChild<M> request) {
+    private static <M> void startChild(Turn turn, StartChild<M> request) {
         var child = request.child();
         var replyTo = untyped(request.replyTo());
-        var rules = state.rules();
+        var rules = turn.rules();
         var problems = Specs.problemsOfChild(rules.id(), rules.autoShutdown(), child);
+        var there = turn.children().withId(child.id());
         if (!problems.isEmpty()) {
-            return refuseStart(state, replyTo, new Refusal.BadSpec(problems));
+            refuseStart(turn, replyTo, new Refusal.BadSpec(problems));
+        } else if (there.isDefined()) {
+            refuseStart(turn, replyTo, present(there.get()));
+        } else {
+            startNew(turn, child, replyTo);
         }
-        return state.children()
-                .withId(child.id())
-                .map(there -> refuseStart(state, replyTo, present(there)))
-                .getOrElse(() -> startNew(state, child, replyTo));
     }
 
     private static Refusal present(Slot child) {
@@ -98,49 +102,58 @@ final class Requests {
                 : new Refusal.AlreadyPresent();
     }
 
-    private static Step startAnother(
-            SupervisorState state, Child<?> child, ReplyTo<ChildStart<?>> replyTo) {
-        int max = state.rules().maxChildren();
-        return state.children().slots().size() < max
-                ? startNew(state, child, replyTo)
-                : refuseStart(state, replyTo, new Refusal.MaxChildren(max));
+    private static void startAnother(
+            Turn turn, Child<?> child, ReplyTo<ChildStart<?>> replyTo) {
+        int max = turn.rules().maxChildren();
+        if (turn.children().slots().size() < max) {
+            startNew(turn, child, replyTo);
+        } else {
+            refuseStart(turn, replyTo, new Refusal.MaxChildren(max));
+        }
     }
 
-    private static Step startNew(
-            SupervisorState state, ChildSpec<?> child, ReplyTo<ChildStart<?>> replyTo) {
-        var children = state.children().plus(child);
-        return start(
-                state.with(children),
-                children.slot(children.newest()),
-                new Purpose.Start(replyTo, true));
+    private static void startNew(
+            Turn turn, ChildSpec<?> child, ReplyTo<ChildStart<?>> replyTo) {
+        var children = turn.children().plus(child);
+        turn.become(children);
+        start(turn, children.slot(children.newest()), new Purpose.Start(replyTo, true));
     }
 
-    private static Step restartChild(
-            SupervisorState state, Option<Slot> found, ReplyTo<ChildStart<?>> replyTo) {
-        return whyNotStopped(found)
-                .map(why -> refuseStart(state, replyTo, why))
-                .getOrElse(() -> start(state, found.get(), new Purpose.Start(replyTo, false)));
+    private static void restartChild(
+            Turn turn, Option<Slot> found, ReplyTo<ChildStart<?>> replyTo) {
+        var whyNot = whyNotStopped(found);
+        if (whyNot.isDefined()) {
+            refuseStart(turn, replyTo, whyNot.get());
+        } else {
+            start(turn, found.get(), new Purpose.Start(replyTo, false));
+        }
     }
 
-    private static Step start(SupervisorState state, Slot child, Purpose purpose) {
-        return Operation.proceed(state, Work.starting(List.of(child), purpose));
+    private static void start(Turn turn, Slot child, Purpose purpose) {
+        Operation.proceed(turn, Work.starting(List.of(child), purpose));
     }
 
     // Stopping and forgetting
 
-    private static Step terminate(SupervisorState state, Slot child, ReplyTo<Outcome> replyTo) {
-        return child.isRunning()
-                ? Operation.proceed(
-                        state, Work.stopping(List.of(child), new Purpose.Terminate(replyTo)))
-                : answer(state.withEnded(child), replyTo, new Outcome.Done())
-                        .and(new Effect.CallOff(child.place()));
+    private static void terminate(Turn turn, Slot child, ReplyTo<Outcome> replyTo) {
+        if (child.isRunning()) {
+            var purpose = new Purpose.Terminate(replyTo);
+            Operation.proceed(turn, Work.stopping(List.of(child), purpose));
+        } else {
+            turn.stopped(child);
+            answer(turn, replyTo, new Outcome.Done());
+            turn.perform(new Effect.CallOff(child.place()));
+        }
     }
 
-    private static Step deleteChild(
-            SupervisorState state, Option<Slot> found, ReplyTo<Outcome> replyTo) {
-        return whyNotStopped(found)
-                .map(why -> refuse(state, replyTo, why))
-                .getOrElse(() -> answer(state.without(found.get()), replyTo, new Outcome.Done()));
+    private static void deleteChild(Turn turn, Option<Slot> found, ReplyTo<Outcome> replyTo) {
+        var whyNot = whyNotStopped(found);
+        if (whyNot.isDefined()) {
+            refuse(turn, replyTo, whyNot.get());
+        } else {
+            turn.become(turn.children().without(found.get()));
+            answer(turn, replyTo, new Outcome.Done());
+        }
     }
 
     /** Only a child that is known and does not run can be restarted or deleted. */
@@ -160,12 +173,12 @@ final class Requests {
     /**
      * Of a static supervisor, {@code active} is who is alive; of a dynamic one, who is believed so.
      */
-    private static Effect count(SupervisorState state, ReplyTo<ChildCount> replyTo) {
-        var all = state.children().inOrder();
+    private static Effect count(Turn turn, ReplyTo<ChildCount> replyTo) {
+        var all = turn.children().inOrder();
         int supervisors = all.count(child -> child.spec().type() == ChildType.SUPERVISOR);
         int workers = all.size() - supervisors;
         var running = all.filter(Slot::isRunning);
-        if (state.rules().isDynamic()) {
+        if (turn.rules().isDynamic()) {
             return new Effect.Answer<>(
                     replyTo, new ChildCount(1, running.size(), supervisors, workers));
         }
@@ -173,17 +186,16 @@ final class Requests {
         return new Effect.AnswerCount(replyTo, count, running.map(Slot::pid));
     }
 
-    private static <R> Step answer(SupervisorState state, ReplyTo<R> replyTo, R answer) {
-        return state.unchanged().and(new Effect.Answer<>(replyTo, answer));
+    private static <R> void answer(Turn turn, ReplyTo<R> replyTo, R answer) {
+        turn.perform(new Effect.Answer<>(replyTo, answer));
     }
 
-    private static Step refuse(SupervisorState state, ReplyTo<Outcome> replyTo, Refusal why) {
-        return answer(state, replyTo, new Outcome.Refused(why));
+    private static void refuse(Turn turn, ReplyTo<Outcome> replyTo, Refusal why) {
+        answer(turn, replyTo, new Outcome.Refused(why));
     }
 
-    private static Step refuseStart(
-            SupervisorState state, ReplyTo<ChildStart<?>> replyTo, Refusal why) {
-        return answer(state, replyTo, new ChildStart.Refused<>(why));
+    private static void refuseStart(Turn turn, ReplyTo<ChildStart<?>> replyTo, Refusal why) {
+        answer(turn, replyTo, new ChildStart.Refused<>(why));
     }
 
     @SuppressWarnings("unchecked") // what is answered is the start of the child that was asked for

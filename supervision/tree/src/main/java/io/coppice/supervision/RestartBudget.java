@@ -16,12 +16,13 @@ import java.time.Duration;
  * @param spent in which seconds those were made that count, and how many in each, the newest first
  * @param counting how many those are; never more than {@code intensity + 1}, since the supervisor
  *     ends with the one that is too many
- * @param last what the last of them were for, the newest first
+ * @param last what the last of them were for, the newest first; {@link #NAMED} at most
+ * @param older what those were for that came just before, if one has to go back so far
  * @see <a href="https://github.com/erlang/otp/blob/OTP-25.2.3/lib/stdlib/src/supervisor.erl">{@code
  *     add_restart/1} in OTP's supervisor</a>
  */
 record RestartBudget(
-        int intensity, long periodSeconds, List<Second> spent, int counting, List<Cost> last) {
+        int intensity, long periodSeconds, List<Second> spent, int counting, List<Cost> last, List<Cost> older) {
 
     private static final long NANOS = 1_000_000_000;
 
@@ -35,7 +36,7 @@ record RestartBudget(
     record Second(long number, int restarts) {}
 
     static RestartBudget of(int intensity, long periodSeconds) {
-        return new RestartBudget(intensity, periodSeconds, List.empty(), 0, List.empty());
+        return new RestartBudget(intensity, periodSeconds, List.empty(), 0, List.empty(), List.empty());
     }
 
     /**
@@ -50,13 +51,14 @@ record RestartBudget(
                 isSame ? spent.tail() : spent.takeWhile(it -> it.number() >= now - periodSeconds);
         int count = 1 + (isSame ? counting : others.map(Second::restarts).sum().intValue());
         var second = new Second(now, isSame ? spent.head().restarts() + 1 : 1);
+        boolean isFull = last.length() == NAMED;
         return new RestartBudget(
-                intensity, periodSeconds, others.prepend(second), count, withLast(cost));
-    }
-
-    /** Cut back now and then: each time would be a copy for each restart. */
-    private List<Cost> withLast(Cost cost) {
-        return (last.length() < 2 * NAMED ? last : last.take(NAMED)).prepend(cost);
+                intensity,
+                periodSeconds,
+                others.prepend(second),
+                count,
+                isFull ? List.of(cost) : last.prepend(cost),
+                isFull ? last : older);
     }
 
     /** Whether the last restart was one too many. */
@@ -67,7 +69,7 @@ record RestartBudget(
     /** Why a supervisor gives up, the last restart being one too many. */
     GaveUp gaveUp(String supervisor) {
         var fatal = last.head();
-        var named = last.take(Math.min(NAMED, counting)).reverse();
+        var named = last.appendAll(older).take(Math.min(NAMED, counting)).reverse();
         var failures =
                 named.map(
                         it ->

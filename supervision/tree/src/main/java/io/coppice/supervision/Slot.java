@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param last the pid it has, or had before a restart that failed
  * @param incarnation how often its start has been begun
  * @param failures how often in a row it has failed, as its back-off counts
- * @param upSinceNanos when its last init was done, on the monotonic clock
+ * @param upSinceNanos when its last init was done, on the monotonic clock; kept of a child with a
+ *     back-off
  */
 record Slot(
         long place,
@@ -40,6 +41,12 @@ record Slot(
     /** Its start begins. */
     Slot starting() {
         return new Slot(place, spec, state, last, incarnation + 1, failures, upSinceNanos);
+    }
+
+    /** It has ended, and its next start begins. */
+    Slot startingAgain() {
+        return new Slot(
+                place, spec, State.RESTARTING, last, incarnation + 1, failures, upSinceNanos);
     }
 
     Slot running(Pid pid, long nowNanos) {

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * The process of a supervisor: gives what arrives to its {@link SupervisorState}, and carries out
@@ -33,7 +34,8 @@ final class SupervisorActor<P> implements Actor<P> {
     private final Function<P, Message> toMessage;
     private final Function<Inner, P> toOwn;
     private final Reports reports;
-    private SupervisorState state;
+    private final LongSupplier clock;
+    private final Published published;
     private @Nullable TimerRef timer;
 
     /** Restarts that wait, by the place of the child. */
@@ -45,10 +47,11 @@ final class SupervisorActor<P> implements Actor<P> {
             Function<P, Message> toMessage,
             Function<Inner, P> toOwn) {
         this.context = context;
-        this.state = state;
+        this.published = new Published(state);
         this.toMessage = toMessage;
         this.toOwn = toOwn;
         this.reports = new Reports(state.rules());
+        this.clock = context.node().clock()::nanoTime;
     }
 
     /** Starts {@code tree} in the process of {@code context}. */
@@ -72,10 +75,9 @@ final class SupervisorActor<P> implements Actor<P> {
 
     /** A parent that is a supervisor hands down its path and its listeners. */
     private static SupervisorState under(Context<?> context, SupervisorState state) {
-        return context.parent().flatMap(context.node()::status).stream()
-                .filter(SupervisorState.class::isInstance)
-                .map(parent -> state.below((SupervisorState) parent))
-                .findFirst()
+        return context.parent()
+                .flatMap(parent -> Published.of(parent, context.node()))
+                .map(state::below)
                 .orElse(state);
     }
 
@@ -102,6 +104,7 @@ final class SupervisorActor<P> implements Actor<P> {
         name.ifPresent(this::register);
         context.trapExits(exited -> toOwn.apply(news(exited)));
         context.holdStart();
+        context.publish(published);
         handle(new Inner.Boot());
         return this;
     }
@@ -145,16 +148,9 @@ final class SupervisorActor<P> implements Actor<P> {
         if (message instanceof Inner.TryAgain due) {
             waiting.remove(due.place());
         }
-        var step = state.on(message, context.node().clock().nanoTime());
-        become(step.state());
-        for (var effect : step.effects()) {
-            carryOut(effect);
-        }
-    }
-
-    private void become(SupervisorState next) {
-        state = next;
-        context.publish(next);
+        var step = published.state().on(message, clock);
+        published.set(step.state());
+        step.effects().forEach(this::carryOut);
     }
 
     private void carryOut(Effect effect) {
@@ -206,7 +202,7 @@ final class SupervisorActor<P> implements Actor<P> {
 
     private <M> void start(ChildSpec<M> child) {
         var ref = Body.startLinked(child, context, result -> toOwn.apply(news(result)));
-        become(state.spawned(ref.pid()));
+        published.set(published.state().spawned(ref.pid()));
     }
 
     private static <M> Inner news(StartResult<M> result) {

@@ -69,8 +69,7 @@ final class TreeCheck {
         Specs.requireSound(tree);
         boolean isBelowASupervisor =
                 context.parent()
-                        .flatMap(context.node()::status)
-                        .filter(SupervisorState.class::isInstance)
+                        .flatMap(parent -> Published.of(parent, context.node()))
                         .isPresent();
         if (!isBelowASupervisor) {
             warnings(tree).forEach(warning -> LOG.warn("{}", warning.message()));

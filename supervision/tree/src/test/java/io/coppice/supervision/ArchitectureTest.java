@@ -63,7 +63,7 @@ class ArchitectureTest {
         classes()
                 .that()
                 .haveNameMatching(
-                        ".*\\.(SupervisorState|Operation|Requests|Children|Slot|Work|Phase|Step|Effect"
+                        ".*\\.(SupervisorState|Turn|Operation|Requests|Children|Slot|Work|Phase|Step|Effect"
                             + "|RestartBudget|Backoff|Events|Rules|Flags|TreeCheck|Times|Failing|Uses"
                             + "|Part|TextPrinter|MermaidPrinter)(\\$.*)?")
                 .and()

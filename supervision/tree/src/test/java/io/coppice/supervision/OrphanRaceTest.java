@@ -137,10 +137,10 @@ class OrphanRaceTest extends OnANode {
     }
 
     private Moment momentOf(Pid supervisor) {
-        return node.status(supervisor)
+        return Published.of(supervisor, node)
                 .map(
-                        status ->
-                                switch (((SupervisorState) status).phase()) {
+                        state ->
+                                switch (state.phase()) {
                                     case Phase.Starting starting -> Moment.STARTING;
                                     case Phase.Stopping stopping -> Moment.STOPPING;
                                     case Phase.StoppingAll stopping -> Moment.STOPPING;

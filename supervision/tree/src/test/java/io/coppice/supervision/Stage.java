@@ -347,7 +347,7 @@ final class Stage {
     }
 
     private void receive(Message message) {
-        var step = state.on(message, now);
+        var step = state.on(message, () -> now);
         state = step.state();
         step.effects().forEach(this::carryOut);
     }

@@ -56,6 +56,22 @@ final class ActorProcess<M> extends LocalProcess<M> {
                 }
             };
 
+    /**
+     * Whether actors of a class do anything when they are opened. Most do not, and need no turn for
+     * it.
+     */
+    private static final ClassValue<Boolean> HEARS_OPENING =
+            new ClassValue<>() {
+                @Override
+                protected Boolean computeValue(Class<?> type) {
+                    try {
+                        return type.getMethod("opened").getDeclaringClass() != Actor.class;
+                    } catch (NoSuchMethodException impossible) {
+                        throw new IllegalArgumentException(impossible);
+                    }
+                }
+            };
+
     @Override
     void begin() {
         beginFirst();
@@ -175,10 +191,11 @@ final class ActorProcess<M> extends LocalProcess<M> {
      * meanwhile, the killer may be about to enter it among the zombies and to interrupt this
      * thread, under the process's lock: waits for that, so that it is not listed for ever, and the
      * interrupt does not hit the code of the next process. If it is killed from now on, the killer
-     * sees that the seat is empty; and either that it is idle, or the next run settles again.
+     * sees that the seat is empty; and either that it is idle, or the next run settles again. One
+     * that has ended by itself is interrupted by nobody.
      */
     private void settle() {
-        if (isDead()) {
+        if (isDead() && !is(DONE)) {
             lock();
             unlock();
             node.zombies.leave(this);
@@ -232,6 +249,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
             node.names().register(init.name.get(), this);
         }
         var made = requireNonNull(init.factory.create(new ProcessContext<>(this)), "actor made");
+        HEARS_OPENING.get(made.getClass()); // the first time may run code of a class loader
         actor = made;
         if (isOver()) {
             actor = null;
@@ -242,7 +260,9 @@ final class ActorProcess<M> extends LocalProcess<M> {
 
     @Override
     boolean enqueueOpening() {
-        return enqueue(new Envelope(OPENED));
+        var opened = actor; // null in its constructor: then nobody knows yet
+        return (opened == null || HEARS_OPENING.get(opened.getClass()))
+                && enqueue(new Envelope(OPENED));
     }
 
     @Override

@@ -205,6 +205,9 @@ abstract sealed class Guarded extends Mailbox permits Signalled {
 
     /** Notes that no link may hold this process: the node looks after it. */
     final boolean markAtLarge() {
+        if (is(AT_LARGE)) {
+            return false;
+        }
         lock();
         try {
             boolean isNew = !is(AT_LARGE) && !isDead();

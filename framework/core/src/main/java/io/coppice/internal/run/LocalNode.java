@@ -37,7 +37,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 
 /** The node of this JVM: what its processes share. */
 public final class LocalNode extends Witnessed implements Node {
@@ -68,8 +67,7 @@ public final class LocalNode extends Witnessed implements Node {
     private final Pid outside = new Outside();
     private final AtomicLong ids = new AtomicLong();
     private final AtomicInteger monitors = new AtomicInteger();
-    private final Population population = new Population();
-    private final LongAdder armed = new LongAdder();
+    private final AtLarge atLarge = new AtLarge();
 
     private final Closings closings = new Closings(this);
 
@@ -178,19 +176,22 @@ public final class LocalNode extends Witnessed implements Node {
     }
 
     Alarm after(Duration delay, Runnable action) {
-        var alarm = new CountedAlarm(armed, action);
-        alarm.set(scheduler, nanos(delay));
+        var alarm = new CountedAlarm(this, action);
+        alarm.set(nanos(delay));
         return alarm;
     }
 
     void born(LocalProcess<?> child, @Nullable LocalProcess<?> parent, boolean linked) {
         tellBorn(child, parent);
-        population.born(child, linked);
+        tally().born();
+        if (!linked) {
+            atLarge.add(child);
+        }
     }
 
     /** {@code process} may have no link that would end it with the others. */
     void atLarge(LocalProcess<?> process) {
-        population.atLarge(process);
+        atLarge.add(process);
     }
 
     void died(LocalProcess<?> process, boolean wasAtLarge, ExitReason reason) {
@@ -198,7 +199,10 @@ public final class LocalNode extends Witnessed implements Node {
         if (log != null) {
             log.ended(process, reason, clock.nanoTime());
         }
-        population.died(process, wasAtLarge);
+        tally().died();
+        if (wasAtLarge) {
+            atLarge.remove(process);
+        }
     }
 
     /** {@code duration} in nanoseconds, at most what fits. */
@@ -360,12 +364,12 @@ public final class LocalNode extends Witnessed implements Node {
 
     @Override
     public long processes() {
-        return population.alive();
+        return tallies.alive();
     }
 
     @Override
     public long timers() {
-        return armed.sum();
+        return tallies.alarms();
     }
 
     @Override
@@ -444,7 +448,7 @@ public final class LocalNode extends Witnessed implements Node {
 
     /** Nothing may hold those who are at large, and no link ends them. */
     void killTheRest() {
-        population.killAtLarge(scheduler);
+        atLarge.killAll(scheduler);
     }
 
     /** Completes when no code of the dead runs. */

@@ -285,8 +285,10 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
     /** For the process itself: what it does from now on is no part of its start. */
     void initIsDone() {}
 
+    /** Before anybody knows the process: who waits for its init. */
     final void setStarter(Starter<M> starter) {
-        withExtras(extras -> extras.starter = starter);
+        extras = new Extras();
+        extras.starter = starter;
     }
 
     /**

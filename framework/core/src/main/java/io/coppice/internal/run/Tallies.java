@@ -53,6 +53,18 @@ final class Tallies {
         return admitted.getAsLong() + sum(Tally::crossedSoFar);
     }
 
+    /** How many processes are alive; never one too few. */
+    long alive() {
+        long dead = sum(Tally::diedSoFar); // before births: who was counted dead has been born
+        return sum(Tally::bornSoFar) - dead;
+    }
+
+    /** How many alarms are set. */
+    long alarms() {
+        long over = sum(Tally::disarmedSoFar);
+        return sum(Tally::armedSoFar) - over;
+    }
+
     private long sum(ToLongFunction<Tally> count) {
         long sum = 0;
         for (var tally : all) {

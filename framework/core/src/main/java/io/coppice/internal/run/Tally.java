@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * Counts fates. Workers count in one of their own, because a shared counter would cost as much as
- * the message; all other threads share one.
+ * Counts fates, lives and alarms. Workers count in one of their own, because a shared counter would
+ * cost as much as the message; all other threads share one.
  */
 abstract sealed class Tally {
 
@@ -39,9 +39,28 @@ abstract sealed class Tally {
     /** A message is sent to a process that last ran on another worker. */
     void crossed() {}
 
+    /** A process has been made. Counted before it can end. */
+    abstract void born();
+
+    abstract void died();
+
+    /** An alarm is about to be set. */
+    abstract void armed();
+
+    /** An alarm has rung, or been called off. */
+    abstract void disarmed();
+
     protected abstract long acceptedSoFar();
 
     protected abstract long handledSoFar();
+
+    abstract long bornSoFar();
+
+    abstract long diedSoFar();
+
+    abstract long armedSoFar();
+
+    abstract long disarmedSoFar();
 
     long crossedSoFar() {
         return 0;
@@ -100,24 +119,29 @@ abstract sealed class Tally {
 
     /** Written by one thread. */
     static final class Own extends Tally {
-        private static final VarHandle ACCEPTED;
-        private static final VarHandle HANDLED;
-        private static final VarHandle CROSSED;
-
-        static {
-            try {
-                var lookup = MethodHandles.lookup();
-                ACCEPTED = lookup.findVarHandle(Own.class, "accepted", long.class);
-                HANDLED = lookup.findVarHandle(Own.class, "handled", long.class);
-                CROSSED = lookup.findVarHandle(Own.class, "crossed", long.class);
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-        }
+        private static final VarHandle ACCEPTED = counter("accepted");
+        private static final VarHandle HANDLED = counter("handled");
+        private static final VarHandle CROSSED = counter("crossed");
+        private static final VarHandle BORN = counter("born");
+        private static final VarHandle DIED = counter("died");
+        private static final VarHandle ARMED = counter("armed");
+        private static final VarHandle DISARMED = counter("disarmed");
 
         private long accepted;
         private long handled;
         private long crossed;
+        private long born;
+        private long died;
+        private long armed;
+        private long disarmed;
+
+        private static VarHandle counter(String name) {
+            try {
+                return MethodHandles.lookup().findVarHandle(Own.class, name, long.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
 
         @Override
         void accepted() {
@@ -135,8 +159,48 @@ abstract sealed class Tally {
         }
 
         @Override
+        void born() {
+            BORN.setRelease(this, born + 1);
+        }
+
+        @Override
+        void died() {
+            DIED.setRelease(this, died + 1);
+        }
+
+        @Override
+        void armed() {
+            ARMED.setRelease(this, armed + 1);
+        }
+
+        @Override
+        void disarmed() {
+            DISARMED.setRelease(this, disarmed + 1);
+        }
+
+        @Override
         long crossedSoFar() {
             return (long) CROSSED.getOpaque(this);
+        }
+
+        @Override
+        long bornSoFar() {
+            return (long) BORN.getAcquire(this);
+        }
+
+        @Override
+        long diedSoFar() {
+            return (long) DIED.getAcquire(this);
+        }
+
+        @Override
+        long armedSoFar() {
+            return (long) ARMED.getAcquire(this);
+        }
+
+        @Override
+        long disarmedSoFar() {
+            return (long) DISARMED.getAcquire(this);
         }
 
         @Override
@@ -154,6 +218,10 @@ abstract sealed class Tally {
     static final class Shared extends Tally {
         private final LongAdder accepted = new LongAdder();
         private final LongAdder handled = new LongAdder();
+        private final LongAdder born = new LongAdder();
+        private final LongAdder died = new LongAdder();
+        private final LongAdder armed = new LongAdder();
+        private final LongAdder disarmed = new LongAdder();
 
         @Override
         void accepted() {
@@ -163,6 +231,46 @@ abstract sealed class Tally {
         @Override
         void handled() {
             handled.increment();
+        }
+
+        @Override
+        void born() {
+            born.increment();
+        }
+
+        @Override
+        void died() {
+            died.increment();
+        }
+
+        @Override
+        void armed() {
+            armed.increment();
+        }
+
+        @Override
+        void disarmed() {
+            disarmed.increment();
+        }
+
+        @Override
+        long bornSoFar() {
+            return born.sum();
+        }
+
+        @Override
+        long diedSoFar() {
+            return died.sum();
+        }
+
+        @Override
+        long armedSoFar() {
+            return armed.sum();
+        }
+
+        @Override
+        long disarmedSoFar() {
+            return disarmed.sum();
         }
 
         @Override

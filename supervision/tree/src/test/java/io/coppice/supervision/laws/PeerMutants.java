@@ -10,7 +10,7 @@ import java.util.List;
 /** Broken supervisors, each with a bug that a supervisor somewhere has had. */
 final class PeerMutants {
 
-    private static final String STATE = "io.coppice.supervision.SupervisorState";
+    private static final String TURN = "io.coppice.supervision.Turn";
     private static final String BUDGET = "io.coppice.supervision.RestartBudget";
     private static final String OPERATION = "io.coppice.supervision.Operation";
     private static final String REQUESTS = "io.coppice.supervision.Requests";
@@ -26,15 +26,14 @@ final class PeerMutants {
                         "a child fails to start, and its group opens all the same: willow, W3",
                         SupervisionLaw.A_FAILED_START_STOPS_ALL,
                         OPERATION,
-                        "case Purpose.Boot() -> step.then(next ->"
-                                + " next.terminate(failedToStart(child, failure)));",
-                        "case Purpose.Boot() -> step.with(next -> next.withEnded(child))"
-                                + ".then(next -> proceed(next, starting.rest()));"),
+                        "case Purpose.Boot() -> turn.terminate(failedToStart(child, failure));",
+                        "case Purpose.Boot() -> { turn.stopped(child);"
+                                + " proceed(turn, starting.rest()); }"),
                 mutant(
                         "gate that stays open",
                         "a group is open while one of it waits for its restart: willow, W4",
                         StageTrial.BARRIER,
-                        STATE,
+                        TURN,
                         "|| !children.hasRestarting() && !waiting.exists(this::isLoss);",
                         "|| !waiting.exists(this::isLoss);"),
                 mutant(
@@ -42,9 +41,9 @@ final class PeerMutants {
                         "a child that was restarted counts twice: elixir#7655",
                         StageTrial.MAX_CHILDREN,
                         REQUESTS,
-                        "return state.children().slots().size() < max",
-                        "return state.children().inOrder().map(Slot::incarnation).sum().intValue()"
-                                + " < max"),
+                        "if (turn.children().slots().size() < max)",
+                        "if (turn.children().inOrder().map(Slot::incarnation).sum().intValue()"
+                                + " < max)"),
                 // Restarts
                 mutant(
                         "panic kills the loop",
@@ -60,7 +59,7 @@ final class PeerMutants {
                         "restarted in reverse order",
                         "the children of a group come back in the wrong order: kameo#387",
                         SupervisionLaw.RESTARTED_BY_STRATEGY,
-                        STATE,
+                        TURN,
                         ".thenStarting(group.reject(Slot::isTemporary))",
                         ".thenStarting(group.reject(Slot::isTemporary).reverse())"),
                 mutant(
@@ -105,7 +104,7 @@ final class PeerMutants {
                         "a child that ended before it was asked to is said to have been nobody:"
                                 + " otp#5193, M8",
                         StageTrial.TRUE_REASON,
-                        STATE,
+                        TURN,
                         "return ExitReason.NO_PROCESS.equals(ofMonitor)",
                         "return false"),
                 mutant(
@@ -113,16 +112,16 @@ final class PeerMutants {
                         "a child that does not stop in time is waited for, for ever (M6)",
                         StageTrial.DEADLINE,
                         OPERATION,
-                        "case Progress.TimeOver() -> kill(state, List.of(child));",
-                        "case Progress.TimeOver() -> state.unchanged();"),
+                        "case Progress.TimeOver() -> kill(turn, List.of(child));",
+                        "case Progress.TimeOver() -> {}"),
                 mutant(
                         "late children never killed",
                         "dynamic children that do not stop in time are waited for, for ever (M6)",
                         StageTrial.DEADLINE,
                         OPERATION,
-                        "case Progress.TimeOver() -> kill(state,"
+                        "case Progress.TimeOver() -> kill(turn,"
                                 + " List.ofAll(stopping.left().values()));",
-                        "case Progress.TimeOver() -> state.unchanged();"),
+                        "case Progress.TimeOver() -> {}"),
                 mutant(
                         "stop without a deadline",
                         "nobody looks at the clock while a child stops: willow, maiko, M6",
@@ -135,8 +134,8 @@ final class PeerMutants {
                         "a supervisor that ends does not wait for one child before the next:"
                                 + " willow, M7",
                         SupervisionLaw.STOPPED_IN_REVERSE,
-                        STATE,
-                        "return rules.isDynamic()\n",
-                        "return true\n"));
+                        TURN,
+                        "if (rules.isDynamic()) {\n",
+                        "if (true) {\n"));
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 /** Broken supervisors. What they change is kept short, so that the code may change around it. */
 final class SupervisionMutants {
 
-    private static final String STATE = "io.coppice.supervision.SupervisorState";
+    private static final String TURN = "io.coppice.supervision.Turn";
     private static final String BUDGET = "io.coppice.supervision.RestartBudget";
     private static final String WORK = "io.coppice.supervision.Work";
     private static final String OPERATION = "io.coppice.supervision.Operation";
@@ -58,89 +58,87 @@ final class SupervisionMutants {
                         "rest for one taken for one for one",
                         "those started after a child are left alone",
                         SupervisionLaw.RESTARTED_BY_STRATEGY,
-                        STATE,
+                        TURN,
                         "case REST_FOR_ONE -> children.from(child.place());",
                         "case REST_FOR_ONE -> List.of(child);"),
                 mutant(
                         "rest for one taken for one for all",
                         "those started before a child are restarted, too",
                         SupervisionLaw.RESTARTED_BY_STRATEGY,
-                        STATE,
+                        TURN,
                         "case REST_FOR_ONE -> children.from(child.place());",
                         "case REST_FOR_ONE -> children.inOrder();"),
                 mutant(
                         "one for all without the last child",
                         "a child that came later is missing from the restart of all: elle#1215",
                         SupervisionLaw.RESTARTED_BY_STRATEGY,
-                        STATE,
+                        TURN,
                         "case ONE_FOR_ALL -> children.inOrder();",
                         "case ONE_FOR_ALL -> children.inOrder().dropRight(1);"),
                 mutant(
                         "transient restarted after a normal end",
                         "a transient child is restarted, whatever the reason",
                         SupervisionLaw.RESTARTED_BY_TYPE,
-                        STATE,
+                        TURN,
                         "case TRANSIENT -> reason.isAbnormal();",
                         "case TRANSIENT -> true;"),
                 mutant(
                         "temporary restarted",
                         "a temporary child is restarted",
                         SupervisionLaw.RESTARTED_BY_TYPE,
-                        STATE,
+                        TURN,
                         "case TEMPORARY -> false;",
                         "case TEMPORARY -> true;"),
                 mutant(
                         "permanent not restarted after a normal end",
                         "a permanent child that ends by itself stays away",
                         SupervisionLaw.RESTARTED_BY_TYPE,
-                        STATE,
+                        TURN,
                         "case PERMANENT -> true;",
                         "case PERMANENT -> reason.isAbnormal();"),
                 mutant(
                         "temporary siblings started again",
                         "the restart of a group starts what should be forgotten",
                         SupervisionLaw.RESTARTED_BY_STRATEGY,
-                        STATE,
+                        TURN,
                         ".thenStarting(group.reject(Slot::isTemporary))",
                         ".thenStarting(group)"),
                 mutant(
                         "gives up and stops the dead",
                         "who gives up stops the child that has ended, and nobody else: ergo#213",
                         SupervisionTrial.OTP,
-                        STATE,
+                        TURN,
                         "this, Work.stopping(children.inOrder(), new Purpose.End(reason))",
                         "this, Work.stopping(List.<Slot>of(), new Purpose.End(reason))"),
                 mutant(
                         "failed restart not tried again",
                         "a child whose restart fails stays away",
                         SupervisionTrial.OTP,
-                        STATE,
-                        ".and(new Effect.SendSelf(TryAgain.of(child, cost)))",
+                        TURN,
+                        "perform(new Effect.SendSelf(TryAgain.of(child, cost)));",
                         ""),
                 mutant(
                         "failed restart for free",
                         "a restart that fails does not count",
                         SupervisionTrial.OTP,
-                        STATE,
-                        ".map(child -> restart(child, again.cost()))",
-                        ".map(child -> restartWithinBudget(child, new"
+                        TURN,
+                        ".forEach(child -> restart(child, again.cost()))",
+                        ".forEach(child -> restartWithinBudget(child, new"
                                 + " Purpose.Restart(again.cost().failure())))"),
                 mutant(
                         "failed start leaves the others running",
                         "the start of a tree fails, and what had started is not stopped in order",
                         SupervisionLaw.A_FAILED_START_STOPS_ALL,
                         OPERATION,
-                        "case Purpose.Boot() -> step.then(next ->"
-                                + " next.terminate(failedToStart(child, failure)));",
-                        "case Purpose.Boot() -> step.then(next -> end(next, failedToStart(child,"
-                                + " failure)));"),
+                        "case Purpose.Boot() -> turn.terminate(failedToStart(child, failure));",
+                        "case Purpose.Boot() -> end(turn, failedToStart(child, failure));"),
                 mutant(
                         "error of a failed start masked",
                         "the start of a tree fails, and nobody says why: elixir#10326",
                         SupervisionLaw.A_FAILED_START_STOPS_ALL,
                         OPERATION,
-                        "next.terminate(failedToStart(child, failure))",
-                        "next.terminate(ExitReason.SHUTDOWN)"),
+                        "turn.terminate(failedToStart(child, failure))",
+                        "turn.terminate(ExitReason.SHUTDOWN)"),
                 mutant(
                         "unlink before shutdown",
                         "a child that is being stopped is no longer linked, and survives a kill:"
@@ -154,21 +152,21 @@ final class SupervisionMutants {
                         "start barrier that opens too early",
                         "children are opened while one of their group is in its init: W2",
                         StageTrial.BARRIER,
-                        STATE,
+                        TURN,
                         "return isOpen && isServing() && !children",
                         "return isOpen && !children"),
                 mutant(
                         "opened before the group is started",
                         "children are opened before those above them are up",
                         StageTrial.BARRIER,
-                        STATE,
+                        TURN,
                         "return isOpen && isServing() && !children",
                         "return isServing() && !children"),
                 mutant(
                         "never opened",
                         "a child that was restarted stays shut: willow, W4",
                         StageTrial.BARRIER,
-                        STATE,
+                        TURN,
                         "return isOpen && isServing() && !children",
                         "return false && isServing() && !children"),
                 mutant(
@@ -176,15 +174,15 @@ final class SupervisionMutants {
                         "a supervisor starts more children than it may have",
                         StageTrial.MAX_CHILDREN,
                         REQUESTS,
-                        "return state.children().slots().size() < max",
-                        "return true"),
+                        "if (turn.children().slots().size() < max)",
+                        "if (true)"),
                 mutant(
                         "one child too many",
                         "a supervisor starts one child more than it may have",
                         StageTrial.MAX_CHILDREN,
                         REQUESTS,
-                        "return state.children().slots().size() < max",
-                        "return state.children().slots().size() <= max"),
+                        "if (turn.children().slots().size() < max)",
+                        "if (turn.children().slots().size() <= max)"),
                 mutant(
                         "supervisor without a trap",
                         "a supervisor dies with its first child: Reactive#32",
