@@ -21,7 +21,9 @@ record Reports(Rules rules) {
     }
 
     void tell(TreeEvent event) {
-        harmlessly(() -> write(event), "the log", event);
+        if (LOG.isErrorEnabled()) {
+            harmlessly(() -> write(event), "the log", event);
+        }
         for (var listener : rules.listeners()) {
             harmlessly(() -> listener.on(event), "a listener", event);
         }

@@ -102,8 +102,7 @@ final class Requests {
                 : new Refusal.AlreadyPresent();
     }
 
-    private static void startAnother(
-            Turn turn, Child<?> child, ReplyTo<ChildStart<?>> replyTo) {
+    private static void startAnother(Turn turn, Child<?> child, ReplyTo<ChildStart<?>> replyTo) {
         int max = turn.rules().maxChildren();
         if (turn.children().slots().size() < max) {
             startNew(turn, child, replyTo);
@@ -112,8 +111,7 @@ final class Requests {
         }
     }
 
-    private static void startNew(
-            Turn turn, ChildSpec<?> child, ReplyTo<ChildStart<?>> replyTo) {
+    private static void startNew(Turn turn, ChildSpec<?> child, ReplyTo<ChildStart<?>> replyTo) {
         var children = turn.children().plus(child);
         turn.become(children);
         start(turn, children.slot(children.newest()), new Purpose.Start(replyTo, true));

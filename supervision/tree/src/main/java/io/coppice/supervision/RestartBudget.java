@@ -13,7 +13,10 @@ import java.time.Duration;
  *
  * @param intensity how many restarts may count at once; zero or more
  * @param periodSeconds greater than zero
- * @param spent in which seconds those were made that count, and how many in each, the newest first
+ * @param second the second in which the last was made
+ * @param inSecond how many were made in that
+ * @param earlier in which seconds before that those were made that count, and how many in each, the
+ *     newest first
  * @param counting how many those are; never more than {@code intensity + 1}, since the supervisor
  *     ends with the one that is too many
  * @param last what the last of them were for, the newest first; {@link #NAMED} at most
@@ -22,7 +25,14 @@ import java.time.Duration;
  *     add_restart/1} in OTP's supervisor</a>
  */
 record RestartBudget(
-        int intensity, long periodSeconds, List<Second> spent, int counting, List<Cost> last, List<Cost> older) {
+        int intensity,
+        long periodSeconds,
+        long second,
+        int inSecond,
+        List<Second> earlier,
+        int counting,
+        List<Cost> last,
+        List<Cost> older) {
 
     private static final long NANOS = 1_000_000_000;
 
@@ -36,7 +46,8 @@ record RestartBudget(
     record Second(long number, int restarts) {}
 
     static RestartBudget of(int intensity, long periodSeconds) {
-        return new RestartBudget(intensity, periodSeconds, List.empty(), 0, List.empty(), List.empty());
+        return new RestartBudget(
+                intensity, periodSeconds, 0, 0, List.empty(), 0, List.empty(), List.empty());
     }
 
     /**
@@ -46,19 +57,25 @@ record RestartBudget(
      */
     RestartBudget spend(Cost cost, long nowNanos) {
         long now = Math.floorDiv(nowNanos, NANOS);
-        boolean isSame = !spent.isEmpty() && spent.head().number() == now;
-        var others =
-                isSame ? spent.tail() : spent.takeWhile(it -> it.number() >= now - periodSeconds);
+        boolean isSame = now == second;
+        var others = isSame ? earlier : before(now);
         int count = 1 + (isSame ? counting : others.map(Second::restarts).sum().intValue());
-        var second = new Second(now, isSame ? spent.head().restarts() + 1 : 1);
         boolean isFull = last.length() == NAMED;
         return new RestartBudget(
                 intensity,
                 periodSeconds,
-                others.prepend(second),
+                now,
+                isSame ? inSecond + 1 : 1,
+                others,
                 count,
                 isFull ? List.of(cost) : last.prepend(cost),
                 isFull ? last : older);
+    }
+
+    /** In which seconds those were made that still count in the second {@code now}, a later one. */
+    private List<Second> before(long now) {
+        return earlier.prepend(new Second(second, inSecond))
+                .takeWhile(it -> it.number() >= now - periodSeconds);
     }
 
     /** Whether the last restart was one too many. */

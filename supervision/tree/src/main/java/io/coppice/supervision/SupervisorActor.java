@@ -35,6 +35,7 @@ final class SupervisorActor<P> implements Actor<P> {
     private final Function<Inner, P> toOwn;
     private final Reports reports;
     private final LongSupplier clock;
+    private final Function<StartResult<?>, P> startNews;
     private final Published published;
     private @Nullable TimerRef timer;
 
@@ -52,6 +53,7 @@ final class SupervisorActor<P> implements Actor<P> {
         this.toOwn = toOwn;
         this.reports = new Reports(state.rules());
         this.clock = context.node().clock()::nanoTime;
+        this.startNews = result -> toOwn.apply(news(result));
     }
 
     /** Starts {@code tree} in the process of {@code context}. */
@@ -201,14 +203,14 @@ final class SupervisorActor<P> implements Actor<P> {
     }
 
     private <M> void start(ChildSpec<M> child) {
-        var ref = Body.startLinked(child, context, result -> toOwn.apply(news(result)));
+        var ref = Body.startLinked(child, context, startNews);
         published.set(published.state().spawned(ref.pid()));
     }
 
-    private static <M> Inner news(StartResult<M> result) {
+    private static Inner news(StartResult<?> result) {
         return switch (result) {
-            case StartResult.Running<M>(var ref, var info) -> new Progress.Up(ref, info);
-            case StartResult.Failed<M>(var failure) -> new Progress.Failed(failure);
+            case StartResult.Running<?>(var ref, var info) -> new Progress.Up(ref, info);
+            case StartResult.Failed<?>(var failure) -> new Progress.Failed(failure);
         };
     }
 

@@ -68,12 +68,10 @@ record SupervisorState(
     }
 
     private SupervisorState with(Phase phase) {
-        return new SupervisorState(
-                rules, children, budget, phase, waiting, busySinceNanos, isOpen);
+        return new SupervisorState(rules, children, budget, phase, waiting, busySinceNanos, isOpen);
     }
 
     private SupervisorState with(Rules rules) {
-        return new SupervisorState(
-                rules, children, budget, phase, waiting, busySinceNanos, isOpen);
+        return new SupervisorState(rules, children, budget, phase, waiting, busySinceNanos, isOpen);
     }
 }

@@ -89,10 +89,12 @@ final class Turn {
 
             case Inner.Boot() -> boot();
 
-            case Inner.Exit(var from, var reason) ->
-                    children.withPid(from) // or it is a stranger
-                            .filter(Slot::isRunning)
-                            .forEach(child -> ended(child, from, reason));
+            case Inner.Exit(var from, var reason) -> {
+                var child = children.withPid(from);
+                if (child.exists(Slot::isRunning)) { // or it is a stranger
+                    ended(child.get(), from, reason);
+                }
+            }
 
             case Inner.TryAgain again ->
                     children.at(again.place()) // or it was terminated meanwhile, or started

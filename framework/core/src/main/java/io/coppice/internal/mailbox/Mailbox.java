@@ -13,8 +13,8 @@ import java.util.function.Predicate;
  * A process's identity and, behind it, its queue: one object, because there may be a million.
  *
  * <p>Many threads {@link #post}, one at a time consumes. The end of the list is also the state of
- * the process: it is {@link #IDLE} exactly when nothing waits and nothing is being handled. The
- * thread that swaps {@code IDLE} out must see to it that the process runs; the consumer swaps it in
+ * the process: there is none exactly when nothing waits and nothing is being handled. The thread
+ * that puts the first one there must see to it that the process runs; the consumer takes it away
  * when the envelope it has handled is still the last. An envelope therefore stays in the list while
  * it is handled.
  *
@@ -27,17 +27,20 @@ import java.util.function.Predicate;
  */
 public abstract class Mailbox extends Pid {
 
-    private static final Envelope IDLE = new Envelope(Envelope.TAKEN_BACK);
     private static final int SPINS = 128;
 
     /**
      * No VarHandle: its first call runs code of the JDK that takes far more of the stack than any
      * act, and a handler may send for the first time deep in its stack.
      */
-    private static final AtomicReferenceFieldUpdater<Mailbox, Envelope> TAIL =
+    private static final AtomicReferenceFieldUpdater<Mailbox, @Nullable Envelope> TAIL =
             AtomicReferenceFieldUpdater.newUpdater(Mailbox.class, Envelope.class, "tail");
 
-    private volatile Envelope tail;
+    /**
+     * The envelope that came last, or null while the process is idle. Null and no mark of another
+     * kind: that would cost a fence of the garbage collector's for each turn.
+     */
+    private volatile @Nullable Envelope tail;
 
     /**
      * The envelope to be handled next, or null while there is none: the last one is not to be kept
@@ -74,7 +77,7 @@ public abstract class Mailbox extends Pid {
         if (sender != null && sender.isDead()) {
             envelope.empty(Envelope.SENDER_ENDED);
         }
-        if (previous == IDLE) {
+        if (previous == null) {
             head = envelope;
             return true;
         }
@@ -84,7 +87,7 @@ public abstract class Mailbox extends Pid {
 
     /** Whether nothing waits and nothing is handled, at this moment. */
     public final boolean isIdle() {
-        return tail == IDLE;
+        return tail == null;
     }
 
     /** For the consumer: the envelope whose turn it is. */
@@ -108,7 +111,7 @@ public abstract class Mailbox extends Pid {
      */
     protected final boolean goIdle(Envelope handled) {
         head = null; // before the swap: after it, the next sender writes here
-        return TAIL.compareAndSet(this, handled, IDLE);
+        return TAIL.compareAndSet(this, handled, null);
     }
 
     /** For the consumer: what follows {@code handled}, when it is known that something does. */
@@ -144,9 +147,9 @@ public abstract class Mailbox extends Pid {
         handled.unlink();
     }
 
-    /** The envelope that came last, or the mark of idleness. */
+    /** For the consumer: the envelope that came last. */
     protected final Envelope last() {
-        return tail;
+        return requireNonNull(tail, "tail");
     }
 
     /**

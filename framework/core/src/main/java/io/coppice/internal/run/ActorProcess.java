@@ -139,6 +139,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
             }
             var next = peek(envelope);
             if (next == null) {
+                seat.inHand = null;
                 seat.leave();
                 if (goIdle(envelope)) {
                     settle();
@@ -150,6 +151,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
             boolean isDone = envelope == last;
             forget(envelope);
             envelope = next;
+            seat.inHand = envelope;
             if (left > 0 && !isDone) {
                 continue;
             }
@@ -182,6 +184,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
             seat.occupy(this);
             return false;
         }
+        seat.inHand = null;
         node.scheduler.yield(this);
         return true;
     }
@@ -212,7 +215,6 @@ final class ActorProcess<M> extends LocalProcess<M> {
             return false;
         }
         boolean handled = true;
-        seat.inHand = envelope;
         try {
             handled = open(envelope);
             if (isOver()) {
@@ -221,7 +223,6 @@ final class ActorProcess<M> extends LocalProcess<M> {
         } catch (Throwable thrown) {
             failed(thrown, envelope);
         }
-        seat.inHand = null;
         return handled;
     }
 
@@ -249,20 +250,20 @@ final class ActorProcess<M> extends LocalProcess<M> {
             node.names().register(init.name.get(), this);
         }
         var made = requireNonNull(init.factory.create(new ProcessContext<>(this)), "actor made");
-        HEARS_OPENING.get(made.getClass()); // the first time may run code of a class loader
         actor = made;
         if (isOver()) {
             actor = null;
-        } else if (!holdsStart() && started(Optional.empty())) {
-            made.opened();
+        } else if (!holdsStart()) {
+            int deaf = HEARS_OPENING.get(made.getClass()) ? 0 : DEAF;
+            if (started(Optional.empty(), deaf)) {
+                made.opened();
+            }
         }
     }
 
     @Override
     boolean enqueueOpening() {
-        var opened = actor; // null in its constructor: then nobody knows yet
-        return (opened == null || HEARS_OPENING.get(opened.getClass()))
-                && enqueue(new Envelope(OPENED));
+        return !is(DEAF) && enqueue(new Envelope(OPENED));
     }
 
     @Override
@@ -322,9 +323,9 @@ final class ActorProcess<M> extends LocalProcess<M> {
     @Override
     boolean flush(Predicate<Object> wanted) {
         var seat = Seat.mine();
-        return seat != null
-                && seat.occupant() == this
-                && seat.inHand != null
-                && takeBackAfter(seat.inHand, wanted);
+        if (seat == null || seat.occupant() != this) {
+            return false;
+        }
+        return takeBackAfter(seat.inHand == null ? head() : seat.inHand, wanted);
     }
 }

@@ -30,6 +30,9 @@ abstract sealed class Guarded extends Mailbox permits Signalled {
     /** Its death is its own: none of its code is left to run. */
     static final int DONE = 128;
 
+    /** Its code does nothing when it is opened. */
+    static final int DEAF = 256;
+
     private static final int LOCKED = 1;
     private static final VarHandle STATE;
 

@@ -297,6 +297,11 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
      * @return whether the process is open by this
      */
     final boolean started(Optional<Object> info) {
+        return started(info, 0);
+    }
+
+    /** {@link #started(Optional)}, and {@code more} is marked at once. */
+    final boolean started(Optional<Object> info, int more) {
         initIsDone();
         if (is(INITIALISED)) {
             return false;
@@ -307,7 +312,7 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
             if (isOver()) {
                 return false; // also if it has asked for its end and caught what unwinds it
             }
-            mark(INITIALISED);
+            mark(INITIALISED | more);
             if (extras != null) {
                 told = extras.starter;
                 extras.starter = null;

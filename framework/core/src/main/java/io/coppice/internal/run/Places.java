@@ -3,9 +3,8 @@ package io.coppice.internal.run;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,8 +25,13 @@ final class Places {
 
     private final Workers workers;
     private final LocalNode node;
-    private final List<Worker> placed = new CopyOnWriteArrayList<>();
-    private final List<Worker> stuck = new CopyOnWriteArrayList<>();
+
+    /**
+     * Never changed: another takes its place. To go through a list would allocate for each look.
+     */
+    private volatile Worker[] placed = {};
+
+    private volatile Worker[] stuck = {};
 
     /**
      * Workers whose task came back when their place was taken. Guarded by itself, with all moves.
@@ -56,19 +60,31 @@ final class Places {
         }
     }
 
-    List<Worker> placed() {
+    /** Those in their places, at this moment; not to be written to. */
+    Worker[] placed() {
         return placed;
     }
 
-    List<Worker> stuck() {
+    /** Those whose tasks have not come back, at this moment; not to be written to. */
+    Worker[] stuck() {
         return stuck;
+    }
+
+    private static Worker[] with(Worker[] workers, Worker more) {
+        var all = Arrays.copyOf(workers, workers.length + 1);
+        all[workers.length] = more;
+        return all;
+    }
+
+    private static Worker[] without(Worker[] workers, Worker one) {
+        return Arrays.stream(workers).filter(it -> it != one).toArray(Worker[]::new);
     }
 
     /** No more waiting for a place, and nobody is left out: each would look after its own work. */
     void close() {
         lead = null;
         synchronized (spare) {
-            placed.forEach(Worker::unpark);
+            Arrays.stream(placed).forEach(Worker::unpark);
             spare.forEach(Worker::unpark);
         }
     }
@@ -119,19 +135,19 @@ final class Places {
             if (worker.detached || workers.isClosed()) {
                 return true;
             }
-            if (stuck.size() >= MOST_STUCK) {
+            if (stuck.length >= MOST_STUCK) {
                 sayThatAllAreStuck();
                 return false;
             }
             worker.detached = true;
-            stuck.add(worker); // first: whoever looks for it finds it in one of the two
-            placed.remove(worker);
+            stuck = with(stuck, worker); // first: whoever looks for it finds it in one of the two
+            placed = without(placed, worker);
             // Last: who was woken and then lost its place leaves its task to the one that comes.
             var next = fillPlace();
             if (next == null) {
                 lead = null;
-                placed.add(worker);
-                stuck.remove(worker);
+                placed = with(placed, worker);
+                stuck = without(stuck, worker);
                 worker.detached = false;
                 sayThatAllAreStuck();
                 return false;
@@ -151,7 +167,7 @@ final class Places {
         long now = System.nanoTime();
         if (saidStuckNanos == 0 || now - saidStuckNanos > SAY_EVERY_NANOS) {
             saidStuckNanos = now;
-            Reports.allStuck(stuck.size());
+            Reports.allStuck(stuck.length);
         }
     }
 
@@ -162,17 +178,17 @@ final class Places {
         var worker = spare.pollFirst();
         if (worker != null) {
             worker.detached = false;
-            placed.add(worker);
+            placed = with(placed, worker);
             worker.unpark();
             return worker;
         }
         var made = new Worker(workers, this, node, ++threads);
-        placed.add(made);
+        placed = with(placed, made);
         try {
             made.start();
             return made;
         } catch (OutOfMemoryError noThread) {
-            placed.remove(made);
+            placed = without(placed, made);
             return null;
         }
     }
@@ -188,7 +204,7 @@ final class Places {
             if (!worker.detached) {
                 return true; // nobody could take its place
             }
-            stuck.remove(worker);
+            stuck = without(stuck, worker);
             spare.addFirst(worker);
         }
         long until = System.nanoTime() + SPARE_NANOS;

@@ -32,8 +32,10 @@ final class Seat {
     private @Nullable LocalProcess<?> occupant;
 
     /**
-     * For the thread itself: what the occupant has taken from its mailbox, if that is an actor. Not
-     * kept with the process: that would cost each sender on another processor a line of the cache.
+     * For the thread itself: what an actor has in hand, if that is not the first of its turn, which
+     * is the head of its mailbox. Not kept there: that would cost each sender on another processor
+     * a line of the cache; nor here for the first, for often there is no other, and it costs a
+     * fence of the garbage collector's to have an old object point to a new one.
      */
     @Nullable Envelope inHand;
 

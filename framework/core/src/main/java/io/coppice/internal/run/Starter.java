@@ -1,5 +1,7 @@
 package io.coppice.internal.run;
 
+import static java.util.Objects.requireNonNull;
+
 import io.coppice.actor.SpawnOptions;
 import io.coppice.actor.StartFailure;
 import io.coppice.actor.StartResult;
@@ -19,11 +21,12 @@ import java.util.function.Consumer;
  * Whoever waits for the init of a process. It is told once: the process hands it out under its
  * lock, either when init is done or when the process dies.
  */
-final class Starter<C> {
+final class Starter<C> implements Runnable {
 
     private final Consumer<StartResult<C>> tell;
     private final Optional<Duration> deadline;
     private final @Nullable LocalProcess<?> linkedParent;
+    private @Nullable LocalProcess<C> child;
     private volatile boolean expired;
     private volatile @Nullable Alarm alarm;
 
@@ -38,18 +41,20 @@ final class Starter<C> {
 
     /** Starts the clock of init. */
     void watch(LocalProcess<C> child) {
-        deadline.ifPresent(
-                allowed ->
-                        alarm =
-                                child.node.after(
-                                        allowed,
-                                        () -> {
-                                            expired = true;
-                                            child.expireInit(this);
-                                        }));
+        this.child = child;
+        if (deadline.isPresent()) {
+            alarm = child.node.after(deadline.get(), this);
+        }
         if (child.isDead()) {
             stopClock(); // its death has not seen this clock
         }
+    }
+
+    /** The time for init is over. */
+    @Override
+    public void run() {
+        expired = true;
+        requireNonNull(child, "child").expireInit(this);
     }
 
     void running(LocalProcess<C> child, Optional<Object> info) {

@@ -2,6 +2,7 @@ package io.coppice.internal.run;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -67,20 +68,20 @@ final class Watch extends Thread {
             if (tick % TICKS_PER_SCOUT == 0) {
                 scout();
             }
-            quiet = workers.allIdle() && places.stuck().isEmpty() ? quiet + 1 : 0;
+            quiet = workers.allIdle() && places.stuck().length == 0 ? quiet + 1 : 0;
             if (quiet >= TICKS_UNTIL_SLEEP) {
                 sleep();
                 quiet = 0;
             }
-            places.placed().forEach(this::look);
+            Arrays.stream(places.placed()).forEach(this::look);
             workers.wakeIfShared();
             huddleOrSpread();
-            places.stuck().forEach(this::lookAtStuck);
+            Arrays.stream(places.stuck()).forEach(this::lookAtStuck);
         }
     }
 
     private void huddleOrSpread() {
-        if (places.placed().size() < 2) {
+        if (places.placed().length < 2) {
             if (places.isHuddled()) {
                 workers.spread(); // who is left must not be left out
             }

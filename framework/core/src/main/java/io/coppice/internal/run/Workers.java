@@ -5,7 +5,7 @@ import io.coppice.spi.Task;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -158,7 +158,7 @@ final class Workers implements Scheduler {
         return Optional.ofNullable(worker != null ? worker : workerOf(task, places.stuck()));
     }
 
-    private static @Nullable Worker workerOf(Task task, List<Worker> workers) {
+    private static @Nullable Worker workerOf(Task task, Worker[] workers) {
         for (var worker : workers) {
             if (worker.seat.isTakenBy(task)) {
                 return worker;
@@ -178,7 +178,7 @@ final class Workers implements Scheduler {
         alarms.close();
         watch.wake();
         places.close();
-        places.placed().forEach(Workers::awaitEnd);
+        Arrays.stream(places.placed()).forEach(Workers::awaitEnd);
     }
 
     /** It does what is left; one that does not come back is not waited for. */
@@ -361,6 +361,6 @@ final class Workers implements Scheduler {
     }
 
     boolean allIdle() {
-        return idle.get() >= places.placed().size();
+        return idle.get() >= places.placed().length;
     }
 }

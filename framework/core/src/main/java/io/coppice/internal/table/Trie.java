@@ -10,6 +10,10 @@ import java.util.function.Predicate;
 /**
  * An immutable map from numbers, in their order; they count as unsigned.
  *
+ * <p>A map is the node at its top: those whose numbers agree in all digits before one, told apart
+ * by that digit. Numbers are read in digits of four bits; digits in which none differs have no
+ * node.
+ *
  * <p>Numbers that are given out one after the other lie side by side in it: who goes through them
  * in order touches the same few nodes again and again, which a map by scattered hashes does not.
  *
@@ -17,14 +21,31 @@ import java.util.function.Predicate;
  */
 public final class Trie<V> {
 
-    private static final Trie<?> EMPTY = new Trie<>(null, 0);
+    private static final int DIGIT = 4;
+    private static final int MASK = (1 << DIGIT) - 1;
+    private static final Trie<?> EMPTY = new Trie<>(0, 0, 0, 0);
 
-    private final @Nullable Node root;
+    /** The digits before. */
+    private final long prefix;
+
+    /** What belongs to each digit that occurs, in their order. */
+    private final Object[] slots;
+
+    /** How many entries there are. */
     private final int size;
 
-    private Trie(@Nullable Node root, int size) {
-        this.root = root;
+    /** Which digits occur, a bit for each. */
+    private final char digits;
+
+    /** Where the digit is; 0 for the last one, which tells values apart and not nodes. */
+    private final byte shift;
+
+    private Trie(long prefix, int shift, int digits, int size, Object... slots) {
+        this.prefix = prefix;
+        this.shift = (byte) shift;
+        this.digits = (char) digits;
         this.size = size;
+        this.slots = slots;
     }
 
     /** The map without entries. */
@@ -33,30 +54,8 @@ public final class Trie<V> {
         return (Trie<V>) EMPTY;
     }
 
-    /** The value of {@code number}, or null if it has none. */
-    @SuppressWarnings("unchecked") // only values are put in
-    public @Nullable V get(long number) {
-        var node = root;
-        while (node != null && node.shift > 0) {
-            node = (Node) node.get(number);
-        }
-        return node == null || !node.covers(number) ? null : (V) node.get(number);
-    }
-
-    /** This map with {@code number} mapped to {@code value}. */
-    public Trie<V> with(long number, V value) {
-        int more = get(number) == null ? 1 : 0;
-        return new Trie<>(
-                root == null ? Node.leaf(number, value) : root.with(number, value), size + more);
-    }
-
-    /** This map without {@code number}; this very map if it has no such entry. */
-    public Trie<V> without(long number) {
-        var rest = root == null ? null : root.without(number);
-        if (rest == root) {
-            return this;
-        }
-        return rest == null ? empty() : new Trie<>(rest, size - 1);
+    private static <V> Trie<V> leaf(long number, V value) {
+        return new Trie<>(number >>> DIGIT, 0, bit(number, 0), 1, value);
     }
 
     /** How many entries there are. */
@@ -65,31 +64,55 @@ public final class Trie<V> {
     }
 
     public boolean isEmpty() {
-        return root == null;
+        return size == 0;
+    }
+
+    // To look up
+
+    /** The value of {@code number}, or null if it has none. */
+    public @Nullable V get(long number) {
+        var node = this;
+        while (node.shift > 0) {
+            int bit = bit(number, node.shift);
+            if ((node.digits & bit) == 0) {
+                return null;
+            }
+            node = node.child(node.placeOf(bit));
+        }
+        int bit = bit(number, 0);
+        return (node.digits & bit) == 0 || !node.covers(number)
+                ? null
+                : node.value(node.placeOf(bit));
     }
 
     /** The value of the largest number, or null if there is none. */
-    @SuppressWarnings("unchecked") // only values are put in
     public @Nullable V last() {
-        var node = root;
-        while (node != null && node.shift > 0) {
-            node = (Node) node.last();
+        var node = this;
+        while (node.shift > 0) {
+            node = node.child(node.slots.length - 1);
         }
-        return node == null ? null : (V) node.last();
+        return isEmpty() ? null : node.value(node.slots.length - 1);
     }
 
     /** Visits the values in the order of their numbers. */
-    @SuppressWarnings("unchecked") // only values are put in
     public void forEach(Consumer<? super V> visitor) {
-        if (root != null) {
-            root.forEach((Consumer<Object>) visitor);
+        for (int place = 0; place < slots.length; place++) {
+            if (shift == 0) {
+                visitor.accept(value(place));
+            } else {
+                child(place).forEach(visitor);
+            }
         }
     }
 
     /** Whether {@code wanted} is true of a value; asks no more when it knows. */
-    @SuppressWarnings("unchecked") // only values are put in
     public boolean anyMatch(Predicate<? super V> wanted) {
-        return root != null && root.anyMatch((Predicate<Object>) wanted);
+        for (int place = 0; place < slots.length; place++) {
+            if (shift == 0 ? wanted.test(value(place)) : child(place).anyMatch(wanted)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The values in the order of their numbers. */
@@ -99,146 +122,109 @@ public final class Trie<V> {
         return all;
     }
 
-    /**
-     * Those whose numbers agree in all digits before one, told apart by that digit. Numbers are
-     * read in digits of four bits; digits in which none differs have no node.
-     */
-    private static final class Node {
-        private static final int DIGIT = 4;
-        private static final int MASK = (1 << DIGIT) - 1;
+    // To change
 
-        /** The digits before. */
-        private final long prefix;
-
-        /** Where the digit is; 0 for the last one, which tells values apart and not nodes. */
-        private final int shift;
-
-        /** Which digits occur, a bit for each. */
-        private final int digits;
-
-        /** What belongs to each digit that occurs, in their order. */
-        private final Object[] slots;
-
-        private Node(long prefix, int shift, int digits, Object... slots) {
-            this.prefix = prefix;
-            this.shift = shift;
-            this.digits = digits;
-            this.slots = slots;
+    /** This map with {@code number} mapped to {@code value}. */
+    public Trie<V> with(long number, V value) {
+        if (isEmpty()) {
+            return leaf(number, value);
         }
-
-        static Node leaf(long number, Object value) {
-            return new Node(number >>> DIGIT, 0, bit(number, 0), value);
+        if (!covers(number)) {
+            return beside(leaf(number, value), number);
         }
-
-        private static int bit(long number, int shift) {
-            return 1 << (number >>> shift & MASK);
+        int bit = bit(number, shift);
+        int place = placeOf(bit);
+        if ((digits & bit) == 0) {
+            return inserted(bit, place, shift == 0 ? value : leaf(number, value));
         }
+        return shift == 0
+                ? replaced(place, value, size)
+                : replaced(place, child(place).with(number, value));
+    }
 
-        boolean covers(long number) {
-            return number >>> shift >>> DIGIT == prefix;
+    /** This map without {@code number}; this very map if it has no such entry. */
+    public Trie<V> without(long number) {
+        int bit = bit(number, shift);
+        if (!covers(number) || (digits & bit) == 0) {
+            return this;
         }
+        int place = placeOf(bit);
+        if (shift == 0) {
+            return slots.length == 1 ? empty() : removed(bit, place);
+        }
+        var before = child(place);
+        var after = before.without(number);
+        if (after == before) {
+            return this;
+        }
+        if (!after.isEmpty()) {
+            return replaced(place, after);
+        }
+        return slots.length == 2 ? child(1 - place) : removed(bit, place);
+    }
 
-        private int placeOf(int bit) {
-            return Integer.bitCount(digits & bit - 1);
-        }
+    // One node
 
-        @Nullable Object get(long number) {
-            int bit = bit(number, shift);
-            return (digits & bit) == 0 ? null : slots[placeOf(bit)];
-        }
+    @SuppressWarnings("unchecked") // the last digit tells values apart
+    private V value(int place) {
+        return (V) slots[place];
+    }
 
-        Object last() {
-            return slots[slots.length - 1];
-        }
+    @SuppressWarnings("unchecked") // digits before the last tell nodes apart
+    private Trie<V> child(int place) {
+        return (Trie<V>) slots[place];
+    }
 
-        Node with(long number, Object value) {
-            if (!covers(number)) {
-                return beside(number, value);
-            }
-            int bit = bit(number, shift);
-            int place = placeOf(bit);
-            boolean isThere = (digits & bit) != 0;
-            if (shift == 0) {
-                return isThere ? replaced(place, value) : inserted(bit, place, value);
-            }
-            return isThere
-                    ? replaced(place, ((Node) slots[place]).with(number, value))
-                    : inserted(bit, place, leaf(number, value));
-        }
+    private static int bit(long number, int shift) {
+        return 1 << (number >>> shift & MASK);
+    }
 
-        /** This and another number, which is not in its range, below one node. */
-        private Node beside(long number, Object value) {
-            long own = prefix << DIGIT << shift;
-            int above = (Long.SIZE - 1 - Long.numberOfLeadingZeros(own ^ number)) & -DIGIT;
-            int both = bit(own, above) | bit(number, above);
-            var other = leaf(number, value);
-            boolean isFirst = Long.compareUnsigned(own, number) < 0;
-            return new Node(
-                    number >>> above >>> DIGIT,
-                    above,
-                    both,
-                    isFirst ? this : other,
-                    isFirst ? other : this);
-        }
+    private boolean covers(long number) {
+        return number >>> shift >>> DIGIT == prefix;
+    }
 
-        private Node replaced(int place, Object slot) {
-            var copy = slots.clone();
-            copy[place] = slot;
-            return new Node(prefix, shift, digits, copy);
-        }
+    private int placeOf(int bit) {
+        return Integer.bitCount(digits & bit - 1);
+    }
 
-        private Node inserted(int bit, int place, Object slot) {
-            var copy = new Object[slots.length + 1];
-            System.arraycopy(slots, 0, copy, 0, place);
-            copy[place] = slot;
-            System.arraycopy(slots, place, copy, place + 1, slots.length - place);
-            return new Node(prefix, shift, digits | bit, copy);
-        }
+    /** This and {@code other}, of a number that is not in its range, below one node. */
+    private Trie<V> beside(Trie<V> other, long number) {
+        long own = prefix << DIGIT << shift;
+        int above = (Long.SIZE - 1 - Long.numberOfLeadingZeros(own ^ number)) & -DIGIT;
+        boolean isFirst = Long.compareUnsigned(own, number) < 0;
+        return new Trie<>(
+                number >>> above >>> DIGIT,
+                above,
+                bit(own, above) | bit(number, above),
+                size + 1,
+                isFirst ? this : other,
+                isFirst ? other : this);
+    }
 
-        @Nullable Node without(long number) {
-            int bit = bit(number, shift);
-            if (!covers(number) || (digits & bit) == 0) {
-                return this;
-            }
-            int place = placeOf(bit);
-            if (shift == 0) {
-                return slots.length == 1 ? null : removed(bit, place);
-            }
-            var before = (Node) slots[place];
-            var after = before.without(number);
-            if (after == before) {
-                return this;
-            }
-            if (after != null) {
-                return replaced(place, after);
-            }
-            return slots.length == 2 ? (Node) slots[1 - place] : removed(bit, place);
-        }
+    private Trie<V> replaced(int place, Trie<V> child) {
+        return replaced(place, child, size + child.size - child(place).size);
+    }
 
-        private Node removed(int bit, int place) {
-            var copy = new Object[slots.length - 1];
-            System.arraycopy(slots, 0, copy, 0, place);
-            System.arraycopy(slots, place + 1, copy, place, copy.length - place);
-            return new Node(prefix, shift, digits & ~bit, copy);
-        }
+    private Trie<V> replaced(int place, Object slot, int newSize) {
+        var copy = slots.clone();
+        copy[place] = slot;
+        return new Trie<>(prefix, shift, digits, newSize, copy);
+    }
 
-        boolean anyMatch(Predicate<Object> wanted) {
-            for (var slot : slots) {
-                if (shift == 0 ? wanted.test(slot) : ((Node) slot).anyMatch(wanted)) {
-                    return true;
-                }
-            }
-            return false;
-        }
+    /** With one entry more. */
+    private Trie<V> inserted(int bit, int place, Object slot) {
+        var copy = new Object[slots.length + 1];
+        System.arraycopy(slots, 0, copy, 0, place);
+        copy[place] = slot;
+        System.arraycopy(slots, place, copy, place + 1, slots.length - place);
+        return new Trie<>(prefix, shift, digits | bit, size + 1, copy);
+    }
 
-        void forEach(Consumer<Object> visitor) {
-            for (var slot : slots) {
-                if (shift == 0) {
-                    visitor.accept(slot);
-                } else {
-                    ((Node) slot).forEach(visitor);
-                }
-            }
-        }
+    /** With one entry less. */
+    private Trie<V> removed(int bit, int place) {
+        var copy = new Object[slots.length - 1];
+        System.arraycopy(slots, 0, copy, 0, place);
+        System.arraycopy(slots, place + 1, copy, place, copy.length - place);
+        return new Trie<>(prefix, shift, digits & ~bit, size - 1, copy);
     }
 }
