@@ -21,6 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.concurrent.CompletableFuture;
+
 /** Links between any two kinds of processes: the two ends are Ann and Bob. */
 @ParameterizedClass(name = "{0} and {1}, {2} workers")
 @CsvSource({
@@ -247,6 +249,23 @@ class LinkTest {
                         new Exited(house.node().outside(), custom("from outside")),
                         new Exited(carl.pid(), custom("carl")),
                         new Exited(bob.pid(), custom("second")));
+    }
+
+    @Test
+    void unlink_and_flush_takes_an_exit_out_in_the_middle_of_a_turn_as_well() {
+        ann.trapping();
+        link();
+        CompletableFuture<Boolean> flushed =
+                ann.ask(
+                        context -> {
+                            var next = ann.begin(it -> it.unlinkAndFlush(bob.pid()));
+                            endMeanwhile(bob, BOOM);
+                            return next;
+                        });
+
+        assertThat(Waiting.<Boolean>of(flushed)).isTrue();
+        house.quiet();
+        assertThat(ann.heard()).isEmpty();
     }
 
     @Test

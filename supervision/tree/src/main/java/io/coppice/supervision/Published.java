@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What others see of a supervisor, which publishes this once and writes into it from then on: it
- * has a new state several times for each restart.
+ * What others see of a supervisor, which publishes this and writes into it: it has a new state
+ * several times for each restart.
  */
 final class Published {
 

@@ -74,8 +74,8 @@ record RestartBudget(
 
     /** In which seconds those were made that still count in the second {@code now}, a later one. */
     private List<Second> before(long now) {
-        return earlier.prepend(new Second(second, inSecond))
-                .takeWhile(it -> it.number() >= now - periodSeconds);
+        var all = inSecond == 0 ? earlier : earlier.prepend(new Second(second, inSecond));
+        return all.takeWhile(it -> it.number() >= now - periodSeconds);
     }
 
     /** Whether the last restart was one too many. */

@@ -106,7 +106,6 @@ final class SupervisorActor<P> implements Actor<P> {
         name.ifPresent(this::register);
         context.trapExits(exited -> toOwn.apply(news(exited)));
         context.holdStart();
-        context.publish(published);
         handle(new Inner.Boot());
         return this;
     }
@@ -152,6 +151,7 @@ final class SupervisorActor<P> implements Actor<P> {
         }
         var step = published.state().on(message, clock);
         published.set(step.state());
+        context.publish(published); // whoever wraps this may have published something else
         step.effects().forEach(this::carryOut);
     }
 

@@ -16,6 +16,7 @@ import static org.awaitility.Awaitility.await;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
+import io.coppice.actor.Actor;
 import io.coppice.actor.ActorFactory;
 import io.coppice.actor.SpawnOptions;
 import io.coppice.process.ExitReason;
@@ -52,6 +53,34 @@ class LiveTreeTest extends OnANode {
 
     private void awaitPrint(Pid root, String expected) {
         await().atMost(SOON).untilAsserted(() -> assertThat(print(root)).isEqualTo(expected));
+    }
+
+    @Test
+    void a_supervisor_is_shown_though_one_that_wraps_it_has_published_something() {
+        var wrapped = supervisor("wrapped", ONE_FOR_ONE).children(journal.child("child"));
+        ActorFactory<Supervisor.Message> wrapper =
+                context -> {
+                    var inner = wrapped.create(context);
+                    context.publish("something");
+                    return new Actor<>() {
+                        @Override
+                        public void receive(Supervisor.Message message) throws Exception {
+                            inner.receive(message);
+                        }
+
+                        @Override
+                        public void opened() throws Exception {
+                            inner.opened();
+                        }
+                    };
+                };
+
+        awaitPrint(
+                node.start(wrapper, SpawnOptions.defaults()).pid(),
+                """
+                wrapped<n>   running, ONE_FOR_ONE, at most 1 restart in 5 s
+                └── child<n>   running, name child\
+                """);
     }
 
     @Test

@@ -66,8 +66,8 @@ final class ActorProcess<M> extends LocalProcess<M> {
                 protected Boolean computeValue(Class<?> type) {
                     try {
                         return type.getMethod("opened").getDeclaringClass() != Actor.class;
-                    } catch (NoSuchMethodException impossible) {
-                        throw new IllegalArgumentException(impossible);
+                    } catch (NoSuchMethodException | LinkageError unknown) {
+                        return true; // a signature may name a class that is not there
                     }
                 }
             };
@@ -104,7 +104,9 @@ final class ActorProcess<M> extends LocalProcess<M> {
     void interruptAgain() {
         lock(); // see settle
         try {
-            interrupt();
+            if (!is(DONE)) {
+                interrupt();
+            }
         } finally {
             unlock();
         }
@@ -126,6 +128,9 @@ final class ActorProcess<M> extends LocalProcess<M> {
     public void run() {
         var seat = Seat.at(node);
         seat.occupy(this);
+        if (seat.inHand != null) {
+            seat.inHand = null; // what escaped from the turn before has left it
+        }
         runsAt(seat);
         var envelope = head();
         node.tellHandled(this, envelope.content());

@@ -3,10 +3,13 @@ package io.coppice.internal.run;
 import io.coppice.process.Signal;
 import io.coppice.spi.Scheduler;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
 /** The processes of a node that no link may hold: the others end with those they are linked to. */
 final class AtLarge {
 
-    private final Pages<LocalProcess<?>> all = new Pages<>();
+    private final Set<LocalProcess<?>> all = ConcurrentHashMap.newKeySet();
 
     /** The root is gone: whatever still lives, or comes to be at large, is killed. */
     private volatile boolean killing;
@@ -14,9 +17,9 @@ final class AtLarge {
     /** {@code process} may have no link that would end it with the others. */
     void add(LocalProcess<?> process) {
         if (process.markAtLarge()) {
-            all.put(process.number(), process);
+            all.add(process);
             if (process.isDead()) {
-                all.remove(process.number());
+                all.remove(process);
             }
         }
         if (killing) {
@@ -30,7 +33,7 @@ final class AtLarge {
 
     /** {@code process} has died. */
     void remove(LocalProcess<?> process) {
-        all.remove(process.number());
+        all.remove(process);
     }
 
     /** Nothing may hold those who are at large, and no link ends them: kills them until none is. */

@@ -2,6 +2,7 @@ package io.coppice.internal.run;
 
 import io.coppice.actor.ActorRef;
 import io.coppice.actor.Monitored;
+import io.coppice.actor.ProcessEnded;
 import io.coppice.actor.SpawnOptions;
 import io.coppice.actor.StartResult;
 import io.coppice.process.Down;
@@ -54,7 +55,13 @@ final class Birth<C> {
     }
 
     ActorRef<C> run(Consumer<StartResult<C>> tell) {
-        return run(new Starter<>(tell, options, linked ? parent : null), null);
+        return run(starter(tell), null);
+    }
+
+    private Starter<C> starter(Consumer<StartResult<C>> tell) {
+        var starter = new Starter<>(tell, options, linked ? parent : null);
+        child.setStarter(starter);
+        return starter;
     }
 
     Monitored<C> runMonitored(Function<? super Down, ?> news) {
@@ -74,8 +81,9 @@ final class Birth<C> {
      */
     ActorRef<C> runAndWait(Consumer<LocalProcess<C>> before) {
         var result = new CompletableFuture<StartResult<C>>();
+        var starter = starter(result::complete);
         before.accept(child);
-        run(result::complete);
+        run(starter, null);
         return switch (await(result)) {
             case StartResult.Running<C>(var ref, var info) -> ref;
             case StartResult.Failed<C>(var failure) -> throw failure;
@@ -106,11 +114,9 @@ final class Birth<C> {
     }
 
     private ActorRef<C> bear(@Nullable Starter<C> starter, @Nullable ProcessMonitor monitor) {
-        if (starter != null) {
-            child.setStarter(starter);
-        }
+        child.node.tally().born(); // it can end as soon as it is linked
         if (parent != null) {
-            parent.adopt(child, linked, monitor);
+            adopt(parent, monitor);
         }
         child.node.born(child, parent, linked);
         if (starter != null) {
@@ -118,5 +124,14 @@ final class Birth<C> {
         }
         child.begin();
         return child;
+    }
+
+    private void adopt(LocalProcess<?> parent, @Nullable ProcessMonitor monitor) {
+        try {
+            parent.adopt(child, linked, monitor);
+        } catch (ProcessEnded unborn) {
+            child.node.tally().died();
+            throw unborn;
+        }
     }
 }

@@ -183,7 +183,6 @@ public final class LocalNode extends Witnessed implements Node {
 
     void born(LocalProcess<?> child, @Nullable LocalProcess<?> parent, boolean linked) {
         tellBorn(child, parent);
-        tally().born();
         if (!linked) {
             atLarge.add(child);
         }

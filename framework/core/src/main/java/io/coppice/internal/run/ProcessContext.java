@@ -34,6 +34,8 @@ import java.util.function.Supplier;
 /** What {@code me} can do. Every act first asks whether it is still {@code me} who acts. */
 record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
 
+    private static final Signal OPEN = new Signal.Open();
+
     /**
      * @return {@code me}, alive and acting
      * @throws ProcessEnded if it has ended: its code runs on, but not in the name of a process
@@ -268,10 +270,11 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
     @Override
     public void open(Pid child) {
         var process = LocalProcess.of(child);
-        if (process.parent().filter(parent -> parent != me).isPresent()) {
+        var parent = process.parent;
+        if (parent != null && parent != me) {
             throw new IllegalArgumentException(child + " is not a child of " + me);
         }
-        LocalProcess.signal(acting(), process, new Signal.Open());
+        LocalProcess.signal(acting(), process, OPEN);
     }
 
     private <C> Birth<C> birth(Behaviour<C> behaviour, SpawnOptions<C> options) {
@@ -321,7 +324,11 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
     @Override
     public void publish(Object status) {
         requireNonNull(status, "status");
-        acting().withExtras(extras -> extras.status = status);
+        var process = acting();
+        var mine = process.extras; // only this process publishes in it, and then it stays
+        if (mine == null || mine.status != status) {
+            process.withExtras(extras -> extras.status = status);
+        }
     }
 
     @Override

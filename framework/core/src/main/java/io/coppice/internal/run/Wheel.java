@@ -6,6 +6,7 @@ import io.coppice.spi.Scheduler.Alarm;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,8 +50,8 @@ final class Wheel {
         private final Runnable action;
 
         // Guarded by the spoke.
-        private @Nullable Entry before;
-        private @Nullable Entry after;
+        private @Nullable Entry older;
+        private @Nullable Entry newer;
         private boolean isSet;
 
         Entry(Spoke spoke, long nanos, Runnable action) {
@@ -77,12 +78,11 @@ final class Wheel {
         }
     }
 
-    /** Those that ring in one tick, or whole turns of the wheel later; in the order of setting. */
+    /** Those that ring in one tick, or whole turns of the wheel later; the one set last first. */
     private static final class Spoke extends AtomicBoolean {
         private static final long serialVersionUID = 1;
 
-        private transient volatile @Nullable Entry first;
-        private transient @Nullable Entry last;
+        private transient volatile @Nullable Entry newest;
 
         private void lock() {
             for (int spins = 0; !compareAndSet(false, true); spins++) {
@@ -95,19 +95,18 @@ final class Wheel {
         }
 
         boolean isEmpty() {
-            return first == null;
+            return newest == null;
         }
 
         void add(Entry entry) {
             lock();
             entry.isSet = true;
-            entry.before = last;
-            if (last == null) {
-                first = entry;
-            } else {
-                last.after = entry;
+            var before = newest;
+            entry.older = before;
+            if (before != null) {
+                before.newer = entry;
             }
-            last = entry;
+            newest = entry;
             unlock();
         }
 
@@ -122,23 +121,21 @@ final class Wheel {
                 return;
             }
             entry.isSet = false;
-            if (entry.before == null) {
-                first = entry.after;
+            if (entry.newer == null) {
+                newest = entry.older;
             } else {
-                entry.before.after = entry.after;
+                entry.newer.older = entry.older;
             }
-            if (entry.after == null) {
-                last = entry.before;
-            } else {
-                entry.after.before = entry.before;
+            if (entry.older != null) {
+                entry.older.newer = entry.newer;
             }
         }
 
-        /** Moves those that are due by {@code tick} to {@code due}. */
+        /** Moves those that are due by {@code tick} to {@code due}, the one set last first. */
         void takeDue(long tick, List<Entry> due) {
             lock();
-            for (var entry = first; entry != null; ) {
-                var next = entry.after;
+            for (var entry = newest; entry != null; ) {
+                var next = entry.older;
                 if (entry.tick() <= tick) {
                     unhook(entry);
                     due.add(entry);
@@ -199,6 +196,7 @@ final class Wheel {
                 spoke.takeDue(tick, due);
             }
         }
+        Collections.reverse(due);
         due.sort(Comparator.comparingLong(entry -> entry.nanos)); // stable
         return due;
     }

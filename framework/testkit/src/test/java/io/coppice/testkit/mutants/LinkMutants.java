@@ -181,7 +181,7 @@ final class LinkMutants {
                         Law.NO_MESSAGE_IS_LOST_BETWEEN_THE_LIVING,
                         "io.coppice.internal.mailbox.Mailbox",
                         "if (sender != null && sender.isDead()) {",
-                        "if (sender != null && (sender.isDead() || previous != IDLE)) {"),
+                        "if (sender != null && (sender.isDead() || previous != null)) {"),
                 mutant(
                         "news does not wake",
                         "an exit waits in the mailbox of a process that sleeps",
@@ -328,14 +328,13 @@ final class LinkMutants {
                                         + " kameo#229, L4",
                                 Law.A_CHILD_IS_LINKED_BEFORE_IT_RUNS,
                                 BIRTH,
-                                "if (parent != null) {\n            parent.adopt(child, linked,"
-                                        + " monitor);\n        }",
+                                "if (parent != null) {\n            adopt(parent, monitor);\n"
+                                        + "        }",
                                 "")
                         .and(
                                 BIRTH,
                                 "child.begin();",
-                                "child.begin(); if (parent != null) parent.adopt(child, linked,"
-                                        + " monitor);"),
+                                "child.begin(); if (parent != null) adopt(parent, monitor);"),
                 mutant(
                                 "failed start heard as well",
                                 "a start that failed is heard as an exit, too",
