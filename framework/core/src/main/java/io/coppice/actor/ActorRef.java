@@ -22,6 +22,8 @@ public interface ActorRef<M> {
      * @throws MailboxFull if the receiver is full and is to {@link Overflow#FAIL}, or if it is to
      *     {@link Overflow#BLOCK} and sends to itself
      * @throws CallInterrupted if the calling thread is interrupted while it waits for room
+     * @throws ProcessEnded in the code of a {@linkplain SpawnOptions#source source} that has ended,
+     *     which may do nothing but send; no other code of the dead hears of it
      */
     void send(M message);
 

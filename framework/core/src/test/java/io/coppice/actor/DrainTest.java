@@ -214,7 +214,13 @@ class DrainTest {
         var door = house.door();
         var puppet =
                 house.puppet(kind, DRAINABLE.withMailbox(MailboxBound.bounded(1, Overflow.BLOCK)));
-        puppet.tell(context -> Waiting.on(door));
+        var busy = new CountDownLatch(1);
+        puppet.tell(
+                context -> {
+                    busy.countDown(); // it takes no room any more
+                    Waiting.on(door);
+                });
+        Waiting.on(busy);
         Waiting.until("the mailbox to be full").until(() -> !puppet.ref().offer("a").isAccepted());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var offer = threads.submit(() -> puppet.ref().offer("b", MINUTE));
@@ -315,5 +321,38 @@ class DrainTest {
         house.node().exit(source.pid(), ExitReason.SHUTDOWN);
         assertThat(source.end()).isEqualTo(ExitReason.SHUTDOWN);
         assertThat(house.node().fates().refused().get(Refused.GATED)).isEqualTo(1);
+    }
+
+    @Test
+    void a_source_that_is_killed_before_it_comes_to_the_gate_loses_one_message() {
+        var top = house.puppet(kind, DRAINABLE);
+        var source =
+                house.keep(
+                        top.<Puppet>ask(
+                                context ->
+                                        Puppet.spawnLinked(
+                                                context, kind, SpawnOptions.defaults().source())));
+        var pulled = new AtomicInteger();
+        var begun = new CountDownLatch(1);
+        var unwound = new CompletableFuture<Boolean>();
+        source.tell(
+                context -> {
+                    begun.countDown();
+                    while (house.node().isAlive(source.pid())) {
+                        Thread.onSpinWait(); // and takes no notice of an interrupt
+                    }
+                    try {
+                        while (pulled.incrementAndGet() < 100) {
+                            top.ref().send("lost");
+                        }
+                    } finally {
+                        unwound.complete(true);
+                    }
+                });
+        Waiting.on(begun);
+        house.node().kill(source.pid());
+
+        assertThat(Waiting.<Boolean>of(unwound)).isTrue();
+        assertThat(pulled).hasValue(1);
     }
 }

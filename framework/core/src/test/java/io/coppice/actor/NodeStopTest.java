@@ -285,8 +285,11 @@ class NodeStopTest {
                         new CountDownLatch(1).await();
                     } catch (InterruptedException killed) {
                         Waiting.on(door);
-                        target.send(inner -> {}); // the interrupt has been used up
-                        cameBack.countDown();
+                        try {
+                            target.send(inner -> {}); // the interrupt has been used up
+                        } finally {
+                            cameBack.countDown();
+                        }
                     }
                 };
         var source = node.spawn(reader, SpawnOptions.<Object>defaults().source());

@@ -56,7 +56,7 @@ record Delivery(LocalProcess<?> to, Message message, @Nullable LocalProcess<?> s
         boolean waits = admission != null && admission.blocks();
         switch (attempt(waits ? FOR_EVER : 0)) {
             case Offer.Accepted accepted -> {}
-            case Offer.Closed closed -> lose(whoIsDead());
+            case Offer.Closed closed -> closed();
             case Offer.Gated gated -> gated();
             case Offer.NotOpen notOpen -> lose(Refused.NO_SUCH_NAME);
             case Offer.Full full -> overflow(full);
@@ -65,6 +65,11 @@ record Delivery(LocalProcess<?> to, Message message, @Nullable LocalProcess<?> s
 
     private Refused whoIsDead() {
         return sender != null && sender.isDead() ? Refused.SENDER_DEAD : Refused.RECEIVER_DEAD;
+    }
+
+    private void closed() {
+        lose(whoIsDead());
+        unwindIfDeadSource(sender);
     }
 
     private void gated() {
@@ -77,10 +82,10 @@ record Delivery(LocalProcess<?> to, Message message, @Nullable LocalProcess<?> s
      * again while all else stops. So it waits here for its end, if it is about to be stopped.
      */
     static void awaitEndOfSource(LocalNode node, @Nullable LocalProcess<?> sender) {
-        // The dead have met their end, and may have used up the interrupt that would tell them.
-        if (sender == null || !isOutside(sender) || sender.isDead()) {
+        if (sender == null || !isOutside(sender)) {
             return;
         }
+        unwindIfDeadSource(sender);
         var around = sender.scope();
         if (node.gate().isClosed() || around != null && around.isClosed()) {
             try {
@@ -88,6 +93,16 @@ record Delivery(LocalProcess<?> to, Message message, @Nullable LocalProcess<?> s
             } catch (TimeoutException | InterruptedException stopped) {
                 throw Calls.interrupted(sender);
             }
+        }
+    }
+
+    /**
+     * A source may have been killed before it came to the gate. Sending may be all it does, and the
+     * interrupt that was to tell it may be used up: it would pull for ever, and lose it all.
+     */
+    private static void unwindIfDeadSource(@Nullable LocalProcess<?> sender) {
+        if (sender != null && isOutside(sender)) {
+            sender.unwindIfDead();
         }
     }
 
