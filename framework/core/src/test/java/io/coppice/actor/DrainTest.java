@@ -278,15 +278,15 @@ class DrainTest {
 
     // Sources
 
+    private Puppet sourceBelow(Puppet top) {
+        var options = SpawnOptions.defaults().source();
+        return house.keep(top.<Puppet>ask(context -> Puppet.spawnLinked(context, kind, options)));
+    }
+
     @Test
     void a_source_stands_outside_and_waits_at_the_gate_for_its_end() {
         var top = house.puppet(kind, DRAINABLE);
-        var source =
-                house.keep(
-                        top.<Puppet>ask(
-                                context ->
-                                        Puppet.spawnLinked(
-                                                context, kind, SpawnOptions.defaults().source())));
+        var source = sourceBelow(top);
         assertThat(source.<Offer>ask(context -> top.ref().offer("a"))).isEqualTo(Offer.ACCEPTED);
         assertThat(Waiting.of(drain(top))).isTrue();
         assertThat(source.ref().offer("nothing comes in here either")).isEqualTo(Offer.GATED);
@@ -298,12 +298,7 @@ class DrainTest {
         var door = house.door();
         var top = house.puppet(kind, DRAINABLE);
         var passed = new AtomicInteger();
-        var source =
-                house.keep(
-                        top.<Puppet>ask(
-                                context ->
-                                        Puppet.spawnLinked(
-                                                context, kind, SpawnOptions.defaults().source())));
+        var source = sourceBelow(top);
         source.tell(
                 context -> {
                     Waiting.on(door);
@@ -326,12 +321,7 @@ class DrainTest {
     @Test
     void a_source_that_is_killed_before_it_comes_to_the_gate_loses_one_message() {
         var top = house.puppet(kind, DRAINABLE);
-        var source =
-                house.keep(
-                        top.<Puppet>ask(
-                                context ->
-                                        Puppet.spawnLinked(
-                                                context, kind, SpawnOptions.defaults().source())));
+        var source = sourceBelow(top);
         var pulled = new AtomicInteger();
         var begun = new CountDownLatch(1);
         var unwound = new CompletableFuture<Boolean>();
