@@ -76,7 +76,10 @@ final class MessageRules {
 
     private static boolean isNewsOfDeath(Entry entry, String who, Optional<ExitReason> reason) {
         return switch (entry) {
-            case Heard(var from, var why) -> from.equals(who) && reason.equals(Optional.of(why));
+            case Heard(var from, var why) ->
+                    from.equals(who)
+                            && (why instanceof ExitReason.NoProcess
+                                    || reason.equals(Optional.of(why)));
             case Told(var monitor, var what, var why) -> what.equals(who);
             default -> false;
         };

@@ -184,11 +184,19 @@ final class Acts {
         }
         if (!world.lives(peer)) {
             return me.trapping()
-                    ? Arrivals.hear(done(world, who, act, "ok"), peer, who, ExitReason.NO_PROCESS)
+                    ? refuse(done(world, who, act, "ok"), who, peer)
                     : done(world, who, act, "noproc");
         }
         return done(world.withProc(who, me.withLink(peer, new Active())), who, act, "ok")
                 .send(who, peer, new Signal.Link());
+    }
+
+    /** That {@code peer} is gone is heard after all that it said while it lived. */
+    private static World refuse(World world, String who, String peer) {
+        var refused = new Signal.LinkRefused();
+        return world.hasUnderWay(peer, who)
+                ? world.send(peer, who, refused)
+                : Arrivals.arrive(world, peer, who, refused);
     }
 
     static World unlink(World world, String who, String peer) {

@@ -63,6 +63,9 @@ final class Arrivals {
                 yield proc.isLinkedTo(from) ? hear(forgotten, from, to, reason) : forgotten;
             }
 
+            case Signal.LinkRefused() ->
+                    world.withProc(to, proc.receiving(heard(from, ExitReason.NO_PROCESS)));
+
             case Signal.Exit(var reason) -> hear(world, from, to, reason);
 
             case Signal.Kill() -> Deaths.die(world, to, ExitReason.KILLED);
@@ -87,11 +90,15 @@ final class Arrivals {
     static World hear(World world, String from, String to, ExitReason reason) {
         var proc = world.proc(to);
         if (proc.trapping()) {
-            return world.withProc(to, proc.receiving(news(new Outcome.Heard(from, reason))));
+            return world.withProc(to, proc.receiving(heard(from, reason)));
         }
         return reason instanceof ExitReason.Normal && !from.equals(to)
                 ? world
                 : Deaths.die(world, to, reason);
+    }
+
+    private static Proc.Item heard(String from, ExitReason reason) {
+        return news(new Outcome.Heard(from, reason));
     }
 
     private static Proc.Item news(Outcome.Entry entry) {

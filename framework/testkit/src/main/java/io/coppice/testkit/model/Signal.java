@@ -19,6 +19,9 @@ sealed interface Signal {
 
     record LinkExit(ExitReason reason) implements Signal {}
 
+    /** Who links itself to one that it finds dead gets the exit as a message: it trapped then. */
+    record LinkRefused() implements Signal {}
+
     record Exit(ExitReason reason) implements Signal {}
 
     record Kill() implements Signal {}
@@ -40,7 +43,9 @@ sealed interface Signal {
      * promises an order.
      */
     default boolean isLastWord() {
-        return (this instanceof LinkExit(var reason) && !isNobody(reason)) || this instanceof Down;
+        return (this instanceof LinkExit(var reason) && !isNobody(reason))
+                || this instanceof LinkRefused
+                || this instanceof Down;
     }
 
     private static boolean isNobody(ExitReason reason) {

@@ -316,6 +316,10 @@ public final class World implements Behaviour.Sight {
         return withUnderWay(way, signals.enqueue(signal));
     }
 
+    boolean hasUnderWay(String from, String to) {
+        return underWay.containsKey(new Way(from, to));
+    }
+
     World withUnderWay(Way way, Queue<Signal> signals) {
         var left = signals.isEmpty() ? underWay.remove(way) : underWay.put(way, signals);
         return new World(script, phase, now, procs, left, names, scene);

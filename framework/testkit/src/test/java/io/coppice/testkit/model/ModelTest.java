@@ -49,6 +49,27 @@ class ModelTest {
     }
 
     @Test
+    void that_a_peer_is_gone_is_heard_after_all_that_it_said() {
+        assertThat(outcomes("a: trap on\n---\na: link b\nb: send a t1; stop noproc\n"))
+                .isEqualTo(
+                        """
+                        a: lives trapping
+                            trap on = off
+                            MSG(b, t1)
+                            link b = ok
+                            EXIT(b, noproc)
+                        b: ended: noproc
+                        or
+                        a: lives trapping
+                            trap on = off
+                            link b = ok
+                            MSG(b, t1)
+                            EXIT(b, noproc)
+                        b: ended: noproc
+                        """);
+    }
+
+    @Test
     void who_does_not_trap_is_refused_or_dies_but_never_both() {
         assertThat(outcomes("a: link b\nb: stop x\n"))
                 .isEqualTo(
