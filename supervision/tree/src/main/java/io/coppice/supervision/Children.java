@@ -1,5 +1,7 @@
 package io.coppice.supervision;
 
+import static java.util.Objects.requireNonNull;
+
 import io.coppice.internal.table.Trie;
 import io.coppice.process.Pid;
 import io.vavr.collection.HashMap;
@@ -8,6 +10,8 @@ import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The children of one supervisor. Their order is that of their places: most of what happens is
  * about one of them, so it is put together when it is asked for.
@@ -15,7 +19,7 @@ import io.vavr.control.Option;
  * @param keepsEnded whether the specification of a child stays when the child has ended; that of a
  *     temporary one never does
  * @param slots by place
- * @param places by id; of a dynamic supervisor's children, which share one, any
+ * @param places by id, from when somebody asks for a child by its id; null before
  * @param pids each child by the number of the last pid known of it, as it was when it got that:
  *     only its place is still true
  * @param shut the pids of those that run and are not open yet, by place
@@ -24,7 +28,7 @@ import io.vavr.control.Option;
 record Children(
         boolean keepsEnded,
         Trie<Slot> slots,
-        Map<String, Long> places,
+        @Nullable Map<String, Long> places,
         Trie<Slot> pids,
         Trie<Pid> shut,
         long next) {
@@ -38,8 +42,7 @@ record Children(
     static final Children NO_DYNAMIC = none(false);
 
     private static Children none(boolean keepsEnded) {
-        return new Children(
-                keepsEnded, Trie.empty(), HashMap.empty(), Trie.empty(), Trie.empty(), FIRST);
+        return new Children(keepsEnded, Trie.empty(), null, Trie.empty(), Trie.empty(), FIRST);
     }
 
     // To look up
@@ -63,8 +66,20 @@ record Children(
         return Option.of(slots.get(place));
     }
 
+    /** To be asked of {@link #byId}. */
     Option<Slot> withId(String id) {
-        return places.get(id).flatMap(this::at);
+        return requireNonNull(places, "places").get(id).flatMap(this::at);
+    }
+
+    /** These, which know where each id is. */
+    Children byId() {
+        return places == null
+                ? new Children(keepsEnded, slots, index(slots), pids, shut, next)
+                : this;
+    }
+
+    private static Map<String, Long> index(Trie<Slot> slots) {
+        return HashMap.ofAll(slots.values().stream(), it -> it.spec().id(), Slot::place);
     }
 
     /** The child that has {@code pid}, or had it before a restart that failed. */
@@ -98,7 +113,7 @@ record Children(
         return new Children(
                 keepsEnded,
                 slots.with(next, Slot.of(next, spec)),
-                places.put(spec.id(), next),
+                places == null ? null : places.put(spec.id(), next),
                 pids,
                 shut,
                 next + 1);
@@ -145,7 +160,7 @@ record Children(
         return new Children(
                 keepsEnded,
                 slots.without(child.place()),
-                places.remove(child.spec().id()),
+                places == null ? null : places.remove(child.spec().id()),
                 pidsWithout(child),
                 opened(child),
                 next);

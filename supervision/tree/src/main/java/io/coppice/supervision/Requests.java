@@ -25,7 +25,7 @@ final class Requests {
             case StartChild<?> start -> startChild(turn, start);
 
             case TerminateChild(var id, var replyTo) -> {
-                var found = children.withId(id);
+                var found = turn.childWithId(id);
                 if (found.isDefined()) {
                     terminate(turn, found.get(), replyTo);
                 } else {
@@ -34,10 +34,10 @@ final class Requests {
             }
 
             case RestartChild(var id, var replyTo) ->
-                    restartChild(turn, children.withId(id), replyTo);
+                    restartChild(turn, turn.childWithId(id), replyTo);
 
             case DeleteChild(var id, var replyTo) ->
-                    deleteChild(turn, children.withId(id), replyTo);
+                    deleteChild(turn, turn.childWithId(id), replyTo);
 
             case WhichChildren(var replyTo) ->
                     answer(
@@ -51,7 +51,7 @@ final class Requests {
                     answer(
                             turn,
                             replyTo,
-                            children.withId(id).<ChildSpec<?>>map(Slot::spec).toJavaOptional());
+                            turn.childWithId(id).<ChildSpec<?>>map(Slot::spec).toJavaOptional());
 
             case Stop(var reason) -> turn.terminate(reason);
         }
@@ -86,7 +86,7 @@ final class Requests {
         var replyTo = untyped(request.replyTo());
         var rules = turn.rules();
         var problems = Specs.problemsOfChild(rules.id(), rules.autoShutdown(), child);
-        var there = turn.children().withId(child.id());
+        var there = turn.childWithId(child.id());
         if (!problems.isEmpty()) {
             refuseStart(turn, replyTo, new Refusal.BadSpec(problems));
         } else if (there.isDefined()) {

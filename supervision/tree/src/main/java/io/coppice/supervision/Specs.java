@@ -61,7 +61,7 @@ final class Specs {
 
             case Supervisor supervisor -> {
                 checkFlags(supervisor.id(), supervisor.flags, found);
-                var ids = new HashSet<String>();
+                var ids = HashSet.<String>newHashSet(supervisor.children().size());
                 for (var child : supervisor.children()) {
                     found.addAll(
                             problemsOfChild(supervisor.id(), supervisor.autoShutdown(), child));

@@ -28,16 +28,16 @@ final class TreeCheck {
      */
     private static final int FEWEST_FOR_MANY = 2;
 
-    private static final List<Function<Part, Optional<Warning>>> RULES =
+    private static final List<Function<Part, Optional<Warning>>> OF_SUPERVISORS =
             List.of(
                     TreeCheck::restartedAfterAutoShutdown,
                     TreeCheck::givesUpSilently,
                     TreeCheck::autoShutdown,
                     TreeCheck::numberOfChildren,
-                    TreeCheck::manyChildren,
-                    TreeCheck::temporary,
-                    TreeCheck::backoff,
-                    TreeCheck::noTime);
+                    TreeCheck::manyChildren);
+
+    private static final List<Function<Part, Optional<Warning>>> OF_ALL =
+            List.of(TreeCheck::temporary, TreeCheck::backoff, TreeCheck::noTime);
 
     private TreeCheck() {}
 
@@ -49,9 +49,10 @@ final class TreeCheck {
         for (var part : parts) {
             found.addAll(Times.check(part));
             found.addAll(failing.check(part));
-            for (var rule : RULES) {
-                rule.apply(part).ifPresent(found::add);
+            if (part.supervisor().isPresent()) {
+                apply(OF_SUPERVISORS, part, found);
             }
+            apply(OF_ALL, part, found);
         }
         // What many workers lead to is said once.
         record Told(Kind kind, String at) {}
@@ -59,6 +60,13 @@ final class TreeCheck {
         found.removeIf(warning -> !told.add(new Told(warning.kind(), warning.at())));
         found.addAll(Uses.check(parts));
         return found;
+    }
+
+    private static void apply(
+            List<Function<Part, Optional<Warning>>> rules, Part part, List<Warning> found) {
+        for (var rule : rules) {
+            rule.apply(part).ifPresent(found::add);
+        }
     }
 
     /**

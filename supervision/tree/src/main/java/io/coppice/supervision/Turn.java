@@ -10,6 +10,7 @@ import io.coppice.supervision.Work.Purpose;
 import io.vavr.collection.List;
 import io.vavr.collection.Queue;
 import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -357,6 +358,11 @@ final class Turn {
 
     Children children() {
         return children;
+    }
+
+    Option<Slot> childWithId(String id) {
+        children = children.byId();
+        return children.withId(id);
     }
 
     Phase phase() {

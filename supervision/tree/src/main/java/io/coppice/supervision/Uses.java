@@ -17,7 +17,9 @@ final class Uses {
      * @param tree all its parts, the root first
      */
     static List<Warning> check(List<Part> tree) {
-        return Stream.concat(unknown(tree), tree.stream().flatMap(Uses::inWrongOrder)).toList();
+        return tree.stream().allMatch(part -> part.spec().uses().isEmpty())
+                ? List.of()
+                : Stream.concat(unknown(tree), tree.stream().flatMap(Uses::inWrongOrder)).toList();
     }
 
     /** A name in what cannot be seen may be the one: then nothing is said. */
