@@ -64,7 +64,7 @@ record Obituary(
                         watcher.gone(reason);
                     }
                 });
-        linksToTell().forEach((peer, link) -> tellPeer(LocalProcess.of(peer), caused));
+        tellPeers(linksToTell(), caused);
         watchers.forEach(
                 (key, watcher) -> {
                     if (!watcher.isCall()) {
@@ -82,11 +82,15 @@ record Obituary(
                 : extras.starter.withoutParent(links);
     }
 
-    private void tellPeer(LocalProcess<?> peer, Queue<Obituary> caused) {
-        var death = peer.receive(who, new Signal.LinkExit(reason));
-        if (death != null) {
-            caused.add(death);
-        }
+    private void tellPeers(Table<Pid, Link> peers, Queue<Obituary> caused) {
+        var exit = new Signal.LinkExit(reason);
+        peers.forEach(
+                (peer, link) -> {
+                    var death = LocalProcess.of(peer).receive(who, exit);
+                    if (death != null) {
+                        caused.add(death);
+                    }
+                });
     }
 
     private void takeBack(ProcessMonitor monitor) {

@@ -200,14 +200,17 @@ abstract sealed class Signalled extends Guarded permits Tied {
             }
 
             case Signal.LinkExit(var reason) when from != null -> {
-                boolean heard = Links.isActive(links, from);
-                setLinks(Links.exitReceived(links, from));
-                yield heard ? hear(from, reason) : Then.NOTHING;
+                var others = Links.exitReceived(links, from);
+                if (Links.isActive(links, from)) {
+                    yield hear(from, reason, others);
+                }
+                setLinks(others);
+                yield Then.NOTHING;
             }
 
-            case Signal.Exit(var reason) -> hear(from, reason);
+            case Signal.Exit(var reason) -> hear(from, reason, links);
 
-            case Signal.Kill() -> bury(ExitReason.KILLED);
+            case Signal.Kill() -> bury(ExitReason.KILLED, links);
 
             case Signal.Monitor(ProcessMonitor monitor) -> {
                 watchers = watchers.with(monitor, monitor);
@@ -228,13 +231,19 @@ abstract sealed class Signalled extends Guarded permits Tied {
         };
     }
 
-    /** An exit signal that counts. */
-    private Consequence hear(@Nullable LocalProcess<?> from, ExitReason reason) {
+    /**
+     * An exit signal that counts.
+     *
+     * @param left the links that are left after it
+     */
+    private Consequence hear(
+            @Nullable LocalProcess<?> from, ExitReason reason, Table<Pid, Link> left) {
         var news = trap;
         var verdict = Verdict.on(reason, from == this, news != null);
         if (verdict == Verdict.END) {
-            return bury(reason);
+            return bury(reason, left);
         }
+        setLinks(left);
         return verdict == Verdict.DELIVER && news != null
                 ? wakeFor(
                         new News<>(new Exited(from == null ? node.outside() : from, reason), news))
@@ -288,7 +297,7 @@ abstract sealed class Signalled extends Guarded permits Tied {
         try {
             if (!isDead()) {
                 mark(DONE);
-                death = bury(reason);
+                death = bury(reason, links);
             }
         } finally {
             unlock();
@@ -308,7 +317,7 @@ abstract sealed class Signalled extends Guarded permits Tied {
         try {
             mark(PROCLAIMED);
             late = watchers;
-            watchers = Table.empty();
+            forgetWatchers();
         } finally {
             unlock();
         }
@@ -323,19 +332,32 @@ abstract sealed class Signalled extends Guarded permits Tied {
         }
     }
 
-    /** Under the lock: from here on it is dead for everybody. */
-    final Obituary bury(ExitReason reason) {
+    /**
+     * Under the lock: from here on it is dead for everybody.
+     *
+     * @param toTell the links to those who are to hear of it
+     */
+    final Obituary bury(ExitReason reason, Table<Pid, Link> toTell) {
         this.reason = reason;
         mark(DEAD);
         node.tellDead(self(), reason);
-        var death = new Obituary(self(), reason, links, watchers, monitors, extras, is(AT_LARGE));
+        var death = new Obituary(self(), reason, toTell, watchers, monitors, extras, is(AT_LARGE));
         setLinks(Links.none());
         parent = null; // or a line of generations would never be collected
-        watchers = Table.empty();
-        monitors = Table.empty();
+        forgetWatchers();
+        if (monitors.size() > 0) {
+            monitors = Table.empty();
+        }
         trap = null;
         extras = null;
         return death;
+    }
+
+    /** Stores nothing where there is nothing: most have none, and are old (ADR 18). */
+    private void forgetWatchers() {
+        if (watchers.size() > 0) {
+            watchers = Table.empty();
+        }
     }
 
     /** Why it ended, once it is dead. */

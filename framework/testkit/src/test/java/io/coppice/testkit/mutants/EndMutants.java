@@ -24,8 +24,7 @@ final class EndMutants {
     private static final String OBITUARY = "io.coppice.internal.run.Obituary";
     private static final String NAMED = "io.coppice.internal.run.NamedRef";
 
-    private static final String TELL_LINKS =
-            "linksToTell().forEach((peer, link) -> tellPeer(LocalProcess.of(peer), caused));";
+    private static final String TELL_LINKS = "tellPeers(linksToTell(), caused);";
     private static final String TAKE_BACK =
             "monitors.forEach((key, monitor) -> takeBack(monitor));";
 

@@ -162,8 +162,7 @@ final class LinkMutants {
                         "a death is told to nobody who was linked",
                         Law.REASONS_ARE_PASSED_ON,
                         OBITUARY,
-                        "linksToTell().forEach((peer, link) -> tellPeer(LocalProcess.of(peer),"
-                                + " caused));",
+                        "tellPeers(linksToTell(), caused);",
                         ""),
                 mutant(
                         "exit heard twice",
@@ -202,8 +201,8 @@ final class LinkMutants {
                         "who traps exits survives a kill",
                         Law.KILL_CANNOT_BE_TRAPPED,
                         SIGNALLED,
-                        "case Signal.Kill() -> bury(ExitReason.KILLED);",
-                        "case Signal.Kill() -> hear(from, ExitReason.KILLED);"),
+                        "case Signal.Kill() -> bury(ExitReason.KILLED, links);",
+                        "case Signal.Kill() -> hear(from, ExitReason.KILLED, links);"),
                 mutant(
                         "kill sent as an exit",
                         "a kill is an exit signal that says killed",
@@ -216,8 +215,8 @@ final class LinkMutants {
                         "who was killed is said to have ended with kill",
                         Law.KILL_IS_PASSED_ON_AS_KILLED,
                         SIGNALLED,
-                        "case Signal.Kill() -> bury(ExitReason.KILLED);",
-                        "case Signal.Kill() -> bury(ExitReason.custom(\"kill\"));"),
+                        "case Signal.Kill() -> bury(ExitReason.KILLED, links);",
+                        "case Signal.Kill() -> bury(ExitReason.custom(\"kill\"), links);"),
                 // Monitors
                 mutant(
                         "monitor of the dead unanswered",

@@ -51,8 +51,8 @@ final class RaceMutants {
                         "who links to one whose start has failed hears the exit of that start",
                         LinkMutants.onModel(Law.A_FAILED_START_IS_TOLD_ONCE),
                         "io.coppice.internal.run.Obituary",
-                        "linksToTell().forEach",
-                        "links.forEach"),
+                        "tellPeers(linksToTell(), caused)",
+                        "tellPeers(links, caused)"),
                 Mutant.of(
                         "dropped without a fate",
                         "what waited for a process that has died is forgotten",

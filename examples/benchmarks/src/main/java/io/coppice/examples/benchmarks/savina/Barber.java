@@ -54,12 +54,7 @@ final class Barber {
         private int done;
         private long refused;
 
-        Shop(
-                Run run,
-                Peer.Self self,
-                Object barber,
-                int haircuts,
-                CompletableFuture<Day> served) {
+        Shop(Run run, Peer.Self self, Object barber, int haircuts, CompletableFuture<Day> served) {
             this.run = run;
             this.self = self;
             this.barber = barber;
