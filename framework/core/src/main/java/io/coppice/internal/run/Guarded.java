@@ -206,6 +206,11 @@ abstract sealed class Guarded extends Mailbox permits Signalled {
         }
     }
 
+    /** Whether the node looks after this process; that does not change once it is dead. */
+    final boolean isAtLarge() {
+        return is(AT_LARGE);
+    }
+
     /** Notes that no link may hold this process: the node looks after it. */
     final boolean markAtLarge() {
         if (is(AT_LARGE)) {

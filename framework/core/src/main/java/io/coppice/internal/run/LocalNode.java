@@ -193,13 +193,13 @@ public final class LocalNode extends Witnessed implements Node {
         atLarge.add(process);
     }
 
-    void died(LocalProcess<?> process, boolean wasAtLarge, ExitReason reason) {
+    void died(LocalProcess<?> process, ExitReason reason) {
         var log = ending.log();
         if (log != null) {
             log.ended(process, reason, clock.nanoTime());
         }
         tally().died();
-        if (wasAtLarge) {
+        if (process.isAtLarge()) {
             atLarge.remove(process);
         }
     }

@@ -351,7 +351,7 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
         lock();
         try {
             if (!isDead() && extras != null && extras.starter == starter) {
-                death = bury(ExitReason.KILLED, links);
+                death = bury(ExitReason.KILLED);
             }
         } finally {
             unlock();

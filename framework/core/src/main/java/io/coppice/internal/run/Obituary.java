@@ -2,7 +2,6 @@ package io.coppice.internal.run;
 
 import io.coppice.internal.link.Links.Link;
 import io.coppice.internal.table.Table;
-import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
 import io.coppice.process.Signal;
 import io.coppice.spi.Task;
@@ -18,22 +17,25 @@ import java.util.Queue;
  * <p>The order is the same for every death: names are free before anybody hears of it; then waiting
  * calls fail, links are told, and monitors. One death may cause others, which wait for their turn
  * here and not on the stack: a chain may be a million links long.
+ *
+ * @param exit what those hear to whom it was linked
+ * @param cause the one among them by whose exit it ended, and who is dead, if it did
  */
 record Obituary(
         LocalProcess<?> who,
-        ExitReason reason,
+        Signal.LinkExit exit,
+        @Nullable LocalProcess<?> cause,
         Table<Pid, Link> links,
         Table<Watcher, Watcher> watchers,
         Table<ProcessMonitor, ProcessMonitor> monitors,
-        @Nullable Extras extras,
-        boolean atLarge)
+        @Nullable Extras extras)
         implements Task, Signalled.Consequence {
 
     /**
      * Interrupts the dead process's code now, and has the rest done when the caller has gone on.
      */
     void proclaimSoon() {
-        who.abandon(reason);
+        who.abandon(exit.reason());
         who.node.tally().accepted(); // or the node would seem quiet meanwhile
         who.node.scheduler.schedule(this);
     }
@@ -56,23 +58,28 @@ record Obituary(
     }
 
     private void tell(Queue<Obituary> caused) {
+        var reason = exit.reason();
         who.abandon(reason);
         settleEstate();
-        watchers.forEach(
-                (key, watcher) -> {
-                    if (watcher.isCall()) {
-                        watcher.gone(reason);
-                    }
-                });
+        boolean isWatched = watchers.size() > 0;
+        if (isWatched) {
+            tellWatchers(true);
+        }
         tellPeers(linksToTell(), caused);
+        if (isWatched) {
+            tellWatchers(false);
+        }
+        monitors.forEach((key, monitor) -> takeBack(monitor));
+        who.node.died(who, reason);
+    }
+
+    private void tellWatchers(boolean calls) {
         watchers.forEach(
                 (key, watcher) -> {
-                    if (!watcher.isCall()) {
-                        watcher.gone(reason);
+                    if (watcher.isCall() == calls) {
+                        watcher.gone(exit.reason());
                     }
                 });
-        monitors.forEach((key, monitor) -> takeBack(monitor));
-        who.node.died(who, atLarge, reason);
     }
 
     /** Who waited for a start has been told by now; a link that it makes since is to the dead. */
@@ -83,14 +90,19 @@ record Obituary(
     }
 
     private void tellPeers(Table<Pid, Link> peers, Queue<Obituary> caused) {
-        var exit = new Signal.LinkExit(reason);
         peers.forEach(
                 (peer, link) -> {
-                    var death = LocalProcess.of(peer).receive(who, exit);
-                    if (death != null) {
-                        caused.add(death);
+                    if (peer != cause) {
+                        tellPeer(LocalProcess.of(peer), caused);
                     }
                 });
+    }
+
+    private void tellPeer(LocalProcess<?> peer, Queue<Obituary> caused) {
+        var death = peer.receive(who, exit);
+        if (death != null) {
+            caused.add(death);
+        }
     }
 
     private void takeBack(ProcessMonitor monitor) {
@@ -120,6 +132,6 @@ record Obituary(
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // a process and its starter agree on M
     private void tellStarter(Starter starter) {
-        starter.failed(who, reason, extras != null && extras.ignored);
+        starter.failed(who, exit.reason(), extras != null && extras.ignored);
     }
 }

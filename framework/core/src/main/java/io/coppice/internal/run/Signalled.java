@@ -199,18 +199,18 @@ abstract sealed class Signalled extends Guarded permits Tied {
                 yield Then.NOTHING;
             }
 
-            case Signal.LinkExit(var reason) when from != null -> {
-                var others = Links.exitReceived(links, from);
-                if (Links.isActive(links, from)) {
-                    yield hear(from, reason, others);
+            case Signal.LinkExit exit when from != null -> {
+                boolean heard = Links.isActive(links, from);
+                if (heard && verdict(from, exit.reason()) == Verdict.END) {
+                    yield bury(exit, from);
                 }
-                setLinks(others);
-                yield Then.NOTHING;
+                setLinks(Links.exitReceived(links, from));
+                yield heard ? hear(from, exit.reason()) : Then.NOTHING;
             }
 
-            case Signal.Exit(var reason) -> hear(from, reason, links);
+            case Signal.Exit(var reason) -> hear(from, reason);
 
-            case Signal.Kill() -> bury(ExitReason.KILLED, links);
+            case Signal.Kill() -> bury(ExitReason.KILLED);
 
             case Signal.Monitor(ProcessMonitor monitor) -> {
                 watchers = watchers.with(monitor, monitor);
@@ -231,19 +231,17 @@ abstract sealed class Signalled extends Guarded permits Tied {
         };
     }
 
-    /**
-     * An exit signal that counts.
-     *
-     * @param left the links that are left after it
-     */
-    private Consequence hear(
-            @Nullable LocalProcess<?> from, ExitReason reason, Table<Pid, Link> left) {
+    private Verdict verdict(@Nullable LocalProcess<?> from, ExitReason reason) {
+        return Verdict.on(reason, from == this, trap != null);
+    }
+
+    /** An exit signal that counts. */
+    private Consequence hear(@Nullable LocalProcess<?> from, ExitReason reason) {
         var news = trap;
-        var verdict = Verdict.on(reason, from == this, news != null);
+        var verdict = verdict(from, reason);
         if (verdict == Verdict.END) {
-            return bury(reason, left);
+            return bury(reason);
         }
-        setLinks(left);
         return verdict == Verdict.DELIVER && news != null
                 ? wakeFor(
                         new News<>(new Exited(from == null ? node.outside() : from, reason), news))
@@ -297,7 +295,7 @@ abstract sealed class Signalled extends Guarded permits Tied {
         try {
             if (!isDead()) {
                 mark(DONE);
-                death = bury(reason, links);
+                death = bury(reason);
             }
         } finally {
             unlock();
@@ -332,16 +330,20 @@ abstract sealed class Signalled extends Guarded permits Tied {
         }
     }
 
+    /** Under the lock: from here on it is dead for everybody. */
+    final Obituary bury(ExitReason reason) {
+        return bury(new Signal.LinkExit(reason), null);
+    }
+
     /**
-     * Under the lock: from here on it is dead for everybody.
-     *
-     * @param toTell the links to those who are to hear of it
+     * @param exit what those hear who are linked to it; it may have ended by that itself
+     * @param cause from whom it has heard that, and who need not be told
      */
-    final Obituary bury(ExitReason reason, Table<Pid, Link> toTell) {
-        this.reason = reason;
+    private Obituary bury(Signal.LinkExit exit, @Nullable LocalProcess<?> cause) {
+        reason = exit.reason();
         mark(DEAD);
-        node.tellDead(self(), reason);
-        var death = new Obituary(self(), reason, toTell, watchers, monitors, extras, is(AT_LARGE));
+        node.tellDead(self(), exit.reason());
+        var death = new Obituary(self(), exit, cause, links, watchers, monitors, extras);
         setLinks(Links.none());
         parent = null; // or a line of generations would never be collected
         forgetWatchers();

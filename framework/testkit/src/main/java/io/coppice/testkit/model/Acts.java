@@ -193,10 +193,11 @@ final class Acts {
 
     /** That {@code peer} is gone is heard after all that it said while it lived. */
     private static World refuse(World world, String who, String peer) {
+        var linked = world.with(who, me -> me.withLink(peer, new Active()));
         var refused = new Signal.LinkRefused();
         return world.hasUnderWay(peer, who)
-                ? world.send(peer, who, refused)
-                : Arrivals.arrive(world, peer, who, refused);
+                ? linked.send(peer, who, refused)
+                : Arrivals.arrive(linked, peer, who, refused);
     }
 
     static World unlink(World world, String who, String peer) {

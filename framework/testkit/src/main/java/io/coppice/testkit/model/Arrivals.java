@@ -63,8 +63,14 @@ final class Arrivals {
                 yield proc.isLinkedTo(from) ? hear(forgotten, from, to, reason) : forgotten;
             }
 
-            case Signal.LinkRefused() ->
-                    world.withProc(to, proc.receiving(heard(from, ExitReason.NO_PROCESS)));
+            case Signal.LinkRefused() -> {
+                var forgotten = proc.withoutLink(from);
+                yield world.withProc(
+                        to,
+                        proc.isLinkedTo(from)
+                                ? forgotten.receiving(heard(from, ExitReason.NO_PROCESS))
+                                : forgotten);
+            }
 
             case Signal.Exit(var reason) -> hear(world, from, to, reason);
 

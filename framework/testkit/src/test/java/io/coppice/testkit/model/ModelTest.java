@@ -70,6 +70,19 @@ class ModelTest {
     }
 
     @Test
+    void that_a_peer_is_gone_is_not_heard_once_the_link_is_taken_back() {
+        assertThat(
+                        outcomes(
+                                """
+                                a: trap on
+                                ---
+                                a: link b; unlink b flush
+                                b: send a t1; stop x
+                                """))
+                .doesNotContain("EXIT");
+    }
+
+    @Test
     void who_does_not_trap_is_refused_or_dies_but_never_both() {
         assertThat(outcomes("a: link b\nb: stop x\n"))
                 .isEqualTo(

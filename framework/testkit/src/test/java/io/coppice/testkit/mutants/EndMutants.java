@@ -53,8 +53,8 @@ final class EndMutants {
                         "a caller learns of the death of whom it has called by its time-out (L12)",
                         CALLS_OF_THE_DEAD_FAIL,
                         OBITUARY,
-                        "if (watcher.isCall()) {",
-                        "if (false) {"),
+                        "tellWatchers(true);",
+                        ""),
                 mutant(
                         "an error kills the worker",
                         "what is thrown and no exception goes up into the loop: willow, L14",

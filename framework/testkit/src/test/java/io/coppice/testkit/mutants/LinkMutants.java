@@ -148,8 +148,9 @@ final class LinkMutants {
                         "links pass on that somebody died, and not why",
                         Law.REASONS_ARE_PASSED_ON,
                         OBITUARY,
-                        "new Signal.LinkExit(reason)",
-                        "new Signal.LinkExit(ExitReason.custom(\"linked\"))"),
+                        "peer.receive(who, exit)",
+                        "peer.receive(who, new Signal.LinkExit("
+                                + "io.coppice.process.ExitReason.custom(\"linked\")))"),
                 mutant(
                         "crash taken for a normal end",
                         "what a process threw is forgotten",
@@ -201,8 +202,8 @@ final class LinkMutants {
                         "who traps exits survives a kill",
                         Law.KILL_CANNOT_BE_TRAPPED,
                         SIGNALLED,
-                        "case Signal.Kill() -> bury(ExitReason.KILLED, links);",
-                        "case Signal.Kill() -> hear(from, ExitReason.KILLED, links);"),
+                        "case Signal.Kill() -> bury(ExitReason.KILLED);",
+                        "case Signal.Kill() -> hear(from, ExitReason.KILLED);"),
                 mutant(
                         "kill sent as an exit",
                         "a kill is an exit signal that says killed",
@@ -215,8 +216,8 @@ final class LinkMutants {
                         "who was killed is said to have ended with kill",
                         Law.KILL_IS_PASSED_ON_AS_KILLED,
                         SIGNALLED,
-                        "case Signal.Kill() -> bury(ExitReason.KILLED, links);",
-                        "case Signal.Kill() -> bury(ExitReason.custom(\"kill\"), links);"),
+                        "case Signal.Kill() -> bury(ExitReason.KILLED);",
+                        "case Signal.Kill() -> bury(ExitReason.custom(\"kill\"));"),
                 // Monitors
                 mutant(
                         "monitor of the dead unanswered",
@@ -360,8 +361,8 @@ final class LinkMutants {
                                 + " swallowed), W3",
                         Law.A_FAILED_START_IS_TOLD_ONCE,
                         OBITUARY,
-                        "starter.failed(who, reason,",
-                        "starter.failed(who, ExitReason.NO_PROCESS,"),
+                        "starter.failed(who, exit.reason(),",
+                        "starter.failed(who, io.coppice.process.ExitReason.NO_PROCESS,"),
                 mutant(
                         "start without init",
                         "a start returns before init has",

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A barber sleeps unless there are customers; one who finds no chair comes back. How often is the
- * luck of the schedule, from never to forty times a haircut: what counts is messages.
+ * luck of the schedule, none or 37 times a haircut were counted: what counts is messages.
  */
 final class Barber {
 
