@@ -8,11 +8,14 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Twenty dine around a table; a waiter hands out forks by twos, or refuses. How often is the luck
- * of the schedule: what counts is messages.
+ * of the schedule: dinner is over after so many messages, and not after so many meals.
  */
 final class Philosophers {
 
     private static final int SEATS = 20;
+
+    /** Sated, and hungry and answered. */
+    private static final int LAST_OF_EACH = 3;
 
     private Philosophers() {}
 
@@ -20,46 +23,46 @@ final class Philosophers {
 
     private record Sated(int seat) {}
 
-    static long run(Run run, int meals) throws InterruptedException {
-        int each = meals / SEATS;
+    static long run(Run run, int messages) throws InterruptedException {
         var done = new CountDownLatch(SEATS);
-        var service = new Waiter(run);
+        var service = new Waiter(run, messages);
         var waiter = run.spawn(self -> service);
         for (int i = 0; i < SEATS; i++) {
             int seat = i;
-            var one = run.spawn(self -> new Philosopher(run, self, waiter, seat, each, done));
+            var one = run.spawn(self -> new Philosopher(run, self, waiter, seat, done));
             run.send(one, Order.BEGIN);
         }
         done.await();
-        return service.messages((long) SEATS * each);
+        Savina.require("forks taken", 0, service.taken());
+        return service.messages;
     }
 
     private static final class Waiter implements Peer.Behaviour {
         private final Run run;
+        private final long closing;
         private final boolean[] isTaken = new boolean[SEATS];
-        private long refused;
+        private long messages;
 
-        Waiter(Run run) {
+        Waiter(Run run, long wanted) {
             this.run = run;
+            this.closing = wanted - LAST_OF_EACH * SEATS;
         }
 
         @Override
         public void receive(Object message) {
+            messages++;
             switch (message) {
-                case Hungry(var seat, var from) -> run.send(from, serve(seat));
+                case Hungry(var seat, var from) -> {
+                    messages++;
+                    run.send(from, messages >= closing ? Order.ACK : serve(seat));
+                }
                 case Sated(var seat) -> set(seat, false);
                 default -> throw Savina.unexpected(message);
             }
         }
 
-        /** Hungry, served and sated; hungry and refused. To be asked when all have eaten. */
-        long messages(long meals) {
-            return 3 * meals + 2 * refused;
-        }
-
         private Order serve(int seat) {
             if (isTaken[seat] || isTaken[(seat + 1) % SEATS]) {
-                refused++;
                 return Order.BEGIN;
             }
             set(seat, true);
@@ -70,33 +73,39 @@ final class Philosophers {
             isTaken[seat] = taken;
             isTaken[(seat + 1) % SEATS] = taken;
         }
+
+        /** To be asked when all have left. */
+        int taken() {
+            int taken = 0;
+            for (boolean fork : isTaken) {
+                taken += fork ? 1 : 0;
+            }
+            return taken;
+        }
     }
 
-    /** Asks, at {@link Order#BEGIN}; eats, at {@link Order#WORK}. */
+    /** Asks, at {@link Order#BEGIN}; eats, at {@link Order#WORK}; leaves, at {@link Order#ACK}. */
     private static final class Philosopher implements Peer.Behaviour {
         private final Run run;
         private final Object waiter;
         private final Hungry hungry;
         private final CountDownLatch done;
-        private int left;
 
-        Philosopher(
-                Run run, Peer.Self self, Object waiter, int seat, int meals, CountDownLatch done) {
+        Philosopher(Run run, Peer.Self self, Object waiter, int seat, CountDownLatch done) {
             this.run = run;
             this.waiter = waiter;
             this.hungry = new Hungry(seat, self.address());
-            this.left = meals;
             this.done = done;
         }
 
         @Override
         public void receive(Object order) {
+            if (order == Order.ACK) {
+                done.countDown();
+                return;
+            }
             if (order == Order.WORK) {
                 run.send(waiter, new Sated(hungry.seat));
-                if (--left == 0) {
-                    done.countDown();
-                    return;
-                }
             }
             run.send(waiter, hungry);
         }
