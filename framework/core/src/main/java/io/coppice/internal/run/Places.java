@@ -182,7 +182,7 @@ final class Places {
             worker.unpark();
             return worker;
         }
-        var made = new Worker(workers, this, node, ++threads);
+        var made = Worker.make(workers, this, node, ++threads);
         placed = with(placed, made);
         try {
             made.start();

@@ -14,7 +14,7 @@ import java.lang.invoke.VarHandle;
  *     href="https://docs.google.com/document/d/1TTj4T2JO42uD5ID9e89oa0sLKhJYD0Y_kqxDv3I3XMw">Go's
  *     scheduler design</a>, whose local run queues work this way
  */
-final class Ring {
+abstract sealed class Ring extends Padding {
 
     private static final int CAPACITY = 256;
     private static final int MASK = CAPACITY - 1;
@@ -38,6 +38,12 @@ final class Ring {
     private int head;
 
     private int tail;
+
+    private Ring() {}
+
+    static Ring make() {
+        return new Padded();
+    }
 
     /**
      * For the owner.
@@ -73,5 +79,11 @@ final class Ring {
     int size() {
         int at = (int) HEAD.getAcquire(this);
         return Math.max(0, (int) TAIL.getAcquire(this) - at);
+    }
+
+    /** Room behind it, see {@link Padding}. */
+    @SuppressWarnings("unused")
+    private static final class Padded extends Ring {
+        private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
     }
 }

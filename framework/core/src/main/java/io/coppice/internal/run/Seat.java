@@ -11,7 +11,7 @@ import java.lang.invoke.VarHandle;
  * What a thread of the runtime knows about itself: the process whose code it runs at this moment,
  * and the counters that only it writes.
  */
-final class Seat {
+abstract sealed class Seat extends Padding {
 
     private static final ThreadLocal<@Nullable Seat> OF_THREAD = new ThreadLocal<>();
     private static final VarHandle OCCUPANT;
@@ -42,10 +42,15 @@ final class Seat {
     /** Whether every send is to be told: in a simulation. */
     final boolean isWatched;
 
-    Seat(LocalNode node, Tally tally) {
+    private Seat(LocalNode node, Tally tally) {
         this.node = node;
         this.tally = tally;
         this.isWatched = node.isSimulated();
+    }
+
+    /** For one thread, which counts in {@code tally}. */
+    static Seat make(LocalNode node, Tally tally) {
+        return new Padded(node, tally);
     }
 
     /** The seat of the calling thread, or null for a thread that is none of ours. */
@@ -72,7 +77,7 @@ final class Seat {
 
     /** Gives the calling thread, which is no worker, a seat. */
     static Seat take(LocalNode node) {
-        var seat = new Seat(node, node.tallies.shared);
+        var seat = make(node, node.tallies.shared);
         OF_THREAD.set(seat);
         return seat;
     }
@@ -114,5 +119,15 @@ final class Seat {
     /** For others: the process whose code the thread runs now. */
     @Nullable LocalProcess<?> taker() {
         return (LocalProcess<?>) OCCUPANT.getVolatile(this);
+    }
+
+    /** Room behind it, see {@link Padding}. */
+    @SuppressWarnings("unused")
+    private static final class Padded extends Seat {
+        private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
+
+        Padded(LocalNode node, Tally tally) {
+            super(node, tally);
+        }
     }
 }

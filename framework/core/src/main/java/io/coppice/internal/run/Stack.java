@@ -84,7 +84,7 @@ final class Stack {
         } catch (IllegalAccessException e) {
             throw new ExceptionInInitializerError(e);
         }
-        var tally = new Tally.Own();
+        var tally = Tally.own();
         tally.accepted();
         tally.crossed();
         tally.handled();

@@ -33,7 +33,7 @@ final class Tallies {
         if (left != null) {
             return left;
         }
-        var tally = new Tally.Own();
+        var tally = Tally.own();
         all.add(tally);
         return tally;
     }

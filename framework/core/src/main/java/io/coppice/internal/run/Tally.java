@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * Counts fates, lives and alarms. Workers count in one of their own, because a shared counter would
  * cost as much as the message; all other threads share one.
  */
-abstract sealed class Tally {
+abstract sealed class Tally extends Padding {
 
     private final Map<Dropped, LongAdder> dropped = adders(Dropped.class);
     private final Map<Refused, LongAdder> refused = adders(Refused.class);
@@ -28,6 +28,11 @@ abstract sealed class Tally {
             adders.put(reason, new LongAdder());
         }
         return adders;
+    }
+
+    /** Of one thread. */
+    static Tally own() {
+        return new Padded();
     }
 
     /** A message is about to enter a mailbox. Counted before it can be handled. */
@@ -118,7 +123,7 @@ abstract sealed class Tally {
     }
 
     /** Written by one thread. */
-    static final class Own extends Tally {
+    private abstract static sealed class Own extends Tally {
         private static final VarHandle ACCEPTED = counter("accepted");
         private static final VarHandle HANDLED = counter("handled");
         private static final VarHandle CROSSED = counter("crossed");
@@ -212,6 +217,12 @@ abstract sealed class Tally {
         protected long handledSoFar() {
             return (long) HANDLED.getAcquire(this);
         }
+    }
+
+    /** Room behind it, see {@link Padding}. */
+    @SuppressWarnings("unused")
+    private static final class Padded extends Own {
+        private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
     }
 
     /** Written by many threads. */

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  * handler does not come back, others take both, so nothing is stranded behind it; then the worker
  * is {@link #detached} and another thread takes its place.
  */
-final class Worker extends Thread {
+abstract sealed class Worker extends Thread {
 
     /**
      * How many tasks in a row may come from the next slot, so that two cannot keep out the rest.
@@ -46,7 +46,7 @@ final class Worker extends Thread {
     }
 
     final Seat seat;
-    final Ring ring = new Ring();
+    final Ring ring = Ring.make();
 
     /** Another thread has taken this worker's place: it is to leave when its task comes back. */
     volatile boolean detached;
@@ -72,12 +72,16 @@ final class Worker extends Thread {
     /** Odd while a task runs. */
     private long turns;
 
-    Worker(Workers workers, Places places, LocalNode node, int number) {
+    private Worker(Workers workers, Places places, LocalNode node, int number) {
         super("coppice-worker-" + number);
         this.workers = workers;
         this.places = places;
-        this.seat = new Seat(node, node.tallies.take());
+        this.seat = Seat.make(node, node.tallies.take());
         setDaemon(true);
+    }
+
+    static Worker make(Workers workers, Places places, LocalNode node, int number) {
+        return new Padded(workers, places, node, number);
     }
 
     @Override
@@ -198,5 +202,15 @@ final class Worker extends Thread {
     /** For others: wakes it, if it waits for work. */
     void unpark() {
         LockSupport.unpark(this);
+    }
+
+    /** Room behind it, see {@link Padding}; before it there is room in every thread. */
+    @SuppressWarnings("unused")
+    private static final class Padded extends Worker {
+        private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
+
+        Padded(Workers workers, Places places, LocalNode node, int number) {
+            super(workers, places, node, number);
+        }
     }
 }

@@ -32,7 +32,7 @@ class RingTest {
 
     @Test
     void it_is_first_in_first_out_and_says_when_it_is_full() {
-        var ring = new Ring();
+        var ring = Ring.make();
         for (int lap = 0; lap < 10; lap++) {
             for (int i = 0; i < CAPACITY; i++) {
                 assertThat(ring.size()).isEqualTo(i);
@@ -49,7 +49,7 @@ class RingTest {
 
     @Test
     void room_made_is_room_at_once() {
-        var ring = new Ring();
+        var ring = Ring.make();
         for (int i = 0; i < CAPACITY; i++) {
             ring.offer(new Numbered(i));
         }
@@ -66,7 +66,7 @@ class RingTest {
     void nothing_is_lost_or_taken_twice_and_each_thief_takes_in_order(int thieves)
             throws Exception {
         int count = Duel.rounds(2_000_000);
-        var ring = new Ring();
+        var ring = Ring.make();
         var over = new AtomicBoolean();
         try (var threads = Executors.newFixedThreadPool(thieves)) {
             List<Future<List<Integer>>> loot = new ArrayList<>();

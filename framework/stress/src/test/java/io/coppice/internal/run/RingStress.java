@@ -42,7 +42,7 @@ public class RingStress {
     }
 
     private static Ring ringOf(int first, int last) {
-        var ring = new Ring();
+        var ring = Ring.make();
         for (int i = first; i <= last; i++) {
             ring.offer(NUMBERED[i]);
         }
@@ -56,7 +56,7 @@ public class RingStress {
     @Outcome(expect = FORBIDDEN, desc = "A task was lost, doubled, or overtook another.")
     @State
     public static class OfferVsSteal {
-        private final Ring ring = new Ring();
+        private final Ring ring = Ring.make();
 
         @Actor
         public void owner() {

@@ -96,7 +96,7 @@ class RunSearchTest {
     /** A ring: its owner puts in, and takes out as others do. */
     @Param(name = "task", gen = IntGen.class, conf = "1:9")
     public static class Tasks {
-        private final Ring ring = new Ring();
+        private final Ring ring = Ring.make();
 
         private record Numbered(int number) implements Task {
             @Override

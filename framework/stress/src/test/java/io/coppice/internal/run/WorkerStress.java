@@ -28,7 +28,7 @@ public class WorkerStress {
     }
 
     private static Worker workerWith(String... waiting) {
-        var worker = new Worker(WORKERS, new Places(WORKERS, NODE), NODE, 0);
+        var worker = Worker.make(WORKERS, new Places(WORKERS, NODE), NODE, 0);
         for (var name : waiting) {
             worker.runNext(new Named(name));
         }
