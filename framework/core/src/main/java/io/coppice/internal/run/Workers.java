@@ -1,5 +1,7 @@
 package io.coppice.internal.run;
 
+import static java.util.Objects.requireNonNull;
+
 import io.coppice.spi.Scheduler;
 import io.coppice.spi.Task;
 
@@ -13,8 +15,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -32,13 +34,19 @@ final class Workers implements Scheduler {
 
     private static final long LAST_WORK_MILLIS = 10_000;
 
+    /** No task: somebody looks for one. */
+    private static final Task WANTED = () -> {};
+
     private final LocalNode node;
     private final Queue<Task> shared = new ConcurrentLinkedQueue<>();
     private final Places places;
     private final AtomicInteger idle = new AtomicInteger();
 
-    /** Whether a worker without work looks around for some. */
-    private final AtomicBoolean searching = new AtomicBoolean();
+    /**
+     * {@link #WANTED} as long as a worker without work looks around for some, then perhaps the task
+     * it was given; else null. Given here, a task is seen at the cost of one line of the cache.
+     */
+    private final AtomicReference<@Nullable Task> given = new AtomicReference<>();
 
     private final Spin finds = new Spin();
     private final Spin answers = new Spin();
@@ -202,8 +210,11 @@ final class Workers implements Scheduler {
 
     /** Puts {@code task} where any worker finds it. */
     void share(Task task) {
+        if (given.get() == WANTED && given.compareAndSet(WANTED, task)) {
+            return;
+        }
         shared.add(task);
-        if (!searching.get() && !isSoonLookedAt()) {
+        if (given.get() != WANTED && !isSoonLookedAt()) {
             wakeOne();
         }
     }
@@ -301,12 +312,22 @@ final class Workers implements Scheduler {
      * the others need not be woken meanwhile.
      */
     private boolean finds(Worker worker) {
-        if (places.isLeftOut(worker) || !searching.compareAndSet(false, true)) {
+        if (places.isLeftOut(worker) || !given.compareAndSet(null, WANTED)) {
             return false;
         }
-        boolean found = finds.sees(() -> !shared.isEmpty() || closed || worker.detached);
-        searching.set(false);
-        return found;
+        boolean found =
+                finds.sees(
+                        () ->
+                                given.get() != WANTED
+                                        || !shared.isEmpty()
+                                        || closed
+                                        || worker.detached);
+        var task = given.getAndSet(null);
+        if (task == WANTED) {
+            return found;
+        }
+        worker.runNext(requireNonNull(task, "task given"));
+        return true;
     }
 
     private boolean unparkIfParked(Worker worker) {
