@@ -1,7 +1,5 @@
 package io.coppice.internal.run;
 
-import static java.util.Objects.requireNonNull;
-
 import io.coppice.spi.Scheduler;
 import io.coppice.spi.Task;
 
@@ -16,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -34,19 +31,12 @@ final class Workers implements Scheduler {
 
     private static final long LAST_WORK_MILLIS = 10_000;
 
-    /** No task: somebody looks for one. */
-    private static final Task WANTED = () -> {};
-
     private final LocalNode node;
     private final Queue<Task> shared = new ConcurrentLinkedQueue<>();
     private final Places places;
     private final AtomicInteger idle = new AtomicInteger();
 
-    /**
-     * {@link #WANTED} as long as a worker without work looks around for some, then perhaps the task
-     * it was given; else null. Given here, a task is seen at the cost of one line of the cache.
-     */
-    private final AtomicReference<@Nullable Task> given = new AtomicReference<>();
+    private final Handoff handoff = new Handoff();
 
     private final Spin finds = new Spin();
     private final Spin answers = new Spin();
@@ -210,11 +200,11 @@ final class Workers implements Scheduler {
 
     /** Puts {@code task} where any worker finds it. */
     void share(Task task) {
-        if (given.get() == WANTED && given.compareAndSet(WANTED, task)) {
+        if (handoff.give(task)) {
             return;
         }
         shared.add(task);
-        if (given.get() != WANTED && !isSoonLookedAt()) {
+        if (!handoff.isAsked() && !isSoonLookedAt()) {
             wakeOne();
         }
     }
@@ -312,21 +302,17 @@ final class Workers implements Scheduler {
      * the others need not be woken meanwhile.
      */
     private boolean finds(Worker worker) {
-        if (places.isLeftOut(worker) || !given.compareAndSet(null, WANTED)) {
+        if (places.isLeftOut(worker) || !handoff.ask()) {
             return false;
         }
         boolean found =
                 finds.sees(
-                        () ->
-                                given.get() != WANTED
-                                        || !shared.isEmpty()
-                                        || closed
-                                        || worker.detached);
-        var task = given.getAndSet(null);
-        if (task == WANTED) {
+                        () -> !handoff.isAsked() || !shared.isEmpty() || closed || worker.detached);
+        var task = handoff.take();
+        if (task == null) {
             return found;
         }
-        worker.runNext(requireNonNull(task, "task given"));
+        worker.runNext(task); // perhaps given at the very end of the look
         return true;
     }
 

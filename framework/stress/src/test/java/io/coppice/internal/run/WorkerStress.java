@@ -14,7 +14,10 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 
 import java.util.StringJoiner;
 
-/** The next slot of a worker, out of which others may take. */
+/**
+ * The next slot of a worker, out of which others may take, and where one without work is given
+ * some.
+ */
 public class WorkerStress {
 
     private static final LocalNode NODE = new Still().node;
@@ -92,6 +95,45 @@ public class WorkerStress {
         @Actor
         public void robber(LL_Result r) {
             r.r2 = rest(worker);
+        }
+    }
+
+    /** Two have something for a worker that looks for work, and gives it up. */
+    @JCStressTest
+    @Outcome(id = "none, none", expect = ACCEPTABLE, desc = "It had given up.")
+    @Outcome(
+            id = {"a, a", "b, b"},
+            expect = ACCEPTABLE,
+            desc = "It was given one.")
+    @Outcome(expect = FORBIDDEN, desc = "A task was lost, or taken though it was not given.")
+    @State
+    public static class GiveVsTake {
+        private final Handoff handoff = new Handoff();
+        private boolean givenA;
+        private boolean givenB;
+
+        public GiveVsTake() {
+            handoff.ask();
+        }
+
+        @Actor
+        public void a() {
+            givenA = handoff.give(new Named("a"));
+        }
+
+        @Actor
+        public void b() {
+            givenB = handoff.give(new Named("b"));
+        }
+
+        @Actor
+        public void worker(LL_Result r) {
+            r.r2 = handoff.take() instanceof Named(var name) ? name : "none";
+        }
+
+        @Arbiter
+        public void after(LL_Result r) {
+            r.r1 = (givenA ? "a" : "") + (givenB ? "b" : "") + (givenA || givenB ? "" : "none");
         }
     }
 }
