@@ -121,10 +121,10 @@ abstract sealed class Seat extends Padding {
         return (LocalProcess<?>) OCCUPANT.getVolatile(this);
     }
 
-    /** Room behind it, see {@link Padding}. */
+    /** See {@link Padding}. */
     @SuppressWarnings("unused")
     private static final class Padded extends Seat {
-        private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
+        private long p0, p1, p2, p3, p4, p5, p6, p7;
 
         Padded(LocalNode node, Tally tally) {
             super(node, tally);

@@ -75,6 +75,7 @@ final class Watch extends Thread {
             }
             Arrays.stream(places.placed()).forEach(this::look);
             workers.wakeIfShared();
+            workers.takeBackOverdue();
             huddleOrSpread();
             Arrays.stream(places.stuck()).forEach(this::lookAtStuck);
         }

@@ -94,7 +94,7 @@ abstract sealed class Worker extends Thread {
                 if (workers.isClosed()) {
                     return; // with nothing left undone: the dead have their mailboxes emptied
                 }
-                workers.park(this);
+                runGiven();
             }
         }
         seat.node.tallies.leave(seat.tally);
@@ -123,6 +123,14 @@ abstract sealed class Worker extends Thread {
             task = null;
         }
         return true;
+    }
+
+    /** What was given to this worker has waited for nobody else: it comes before all others. */
+    private void runGiven() {
+        var given = workers.park(this);
+        if (given != null) {
+            runTask(given);
+        }
     }
 
     private void runTask(Task task) {
@@ -204,10 +212,10 @@ abstract sealed class Worker extends Thread {
         LockSupport.unpark(this);
     }
 
-    /** Room behind it, see {@link Padding}; before it there is room in every thread. */
+    /** See {@link Padding}; before it there is room in every thread. */
     @SuppressWarnings("unused")
     private static final class Padded extends Worker {
-        private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
+        private long p0, p1, p2, p3, p4, p5, p6, p7;
 
         Padded(Workers workers, Places places, LocalNode node, int number) {
             super(workers, places, node, number);

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The scheduler of production: as many workers at work as there are places, however many handlers
@@ -36,7 +37,7 @@ final class Workers implements Scheduler {
     private final Places places;
     private final AtomicInteger idle = new AtomicInteger();
 
-    private final Handoff handoff = new Handoff();
+    private final Handoff handoff = Handoff.make();
 
     private final Spin finds = new Spin();
     private final Spin answers = new Spin();
@@ -45,6 +46,9 @@ final class Workers implements Scheduler {
     private final Watch watch;
 
     private volatile boolean closed;
+
+    /** For the watch only: what had been given and not been taken when it last looked. */
+    private @Nullable Task givenBefore;
 
     Workers(LocalNode node, int number) {
         this.node = node;
@@ -198,7 +202,7 @@ final class Workers implements Scheduler {
 
     // Work that waits
 
-    /** Puts {@code task} where any worker finds it. */
+    /** Gives {@code task} to a worker that looks for one, or puts it where any finds it. */
     void share(Task task) {
         if (handoff.give(task)) {
             return;
@@ -240,8 +244,8 @@ final class Workers implements Scheduler {
     @Nullable Task shared(@Nullable Worker thief) {
         var task = shared.poll();
         if (task != null || thief == null) {
-            if (task != null && !shared.isEmpty() && !isSoonLookedAt()) {
-                wakeOne();
+            if (task != null) {
+                wakeForRest();
             }
             return task;
         }
@@ -263,6 +267,13 @@ final class Workers implements Scheduler {
         return waiting >= WAKE_AT || waiting > 0 && !worker.isBrisk;
     }
 
+    /** The calling worker has a task from outside: others are to see to what else is shared. */
+    private void wakeForRest() {
+        if (!shared.isEmpty() && !isSoonLookedAt()) {
+            wakeOne();
+        }
+    }
+
     private boolean anyWaiting() {
         if (!shared.isEmpty()) {
             return true;
@@ -277,11 +288,33 @@ final class Workers implements Scheduler {
 
     // Workers that wait
 
-    /** The calling worker has found nothing: waits until somebody wakes it. */
-    void park(Worker worker) {
-        if (finds(worker)) {
-            return;
+    /**
+     * The calling worker has found nothing: waits until somebody wakes it.
+     *
+     * <p>To be woken costs so much that it is better to look around for as long first. One does,
+     * and the others need not be woken meanwhile.
+     *
+     * @return what it was given meanwhile, to be run at once; or null
+     */
+    @Nullable Task park(Worker worker) {
+        BooleanSupplier somethingCame =
+                () -> !handoff.isAsked() || !shared.isEmpty() || closed || worker.detached;
+        if (!places.isLeftOut(worker) && handoff.ask()) {
+            boolean came = finds.sees(somethingCame);
+            var given = handoff.take(); // perhaps given at the very end of the look
+            if (given != null) {
+                wakeForRest();
+                return given;
+            }
+            if (came) {
+                return null;
+            }
         }
+        sleep(worker);
+        return null;
+    }
+
+    private void sleep(Worker worker) {
         worker.parked.set(true);
         idle.incrementAndGet();
         // Whoever adds work after this look, or wants all to work, sees an idle worker.
@@ -297,31 +330,25 @@ final class Workers implements Scheduler {
         watch.wake();
     }
 
-    /**
-     * To be woken costs so much that it is better to look around for as long first. One does, and
-     * the others need not be woken meanwhile.
-     */
-    private boolean finds(Worker worker) {
-        if (places.isLeftOut(worker) || !handoff.ask()) {
-            return false;
-        }
-        boolean found =
-                finds.sees(
-                        () -> !handoff.isAsked() || !shared.isEmpty() || closed || worker.detached);
-        var task = handoff.take();
-        if (task == null) {
-            return found;
-        }
-        worker.runNext(task); // perhaps given at the very end of the look
-        return true;
-    }
-
     private boolean unparkIfParked(Worker worker) {
         boolean mine = worker.parked.compareAndSet(true, false);
         if (mine) {
             idle.decrementAndGet();
         }
         return mine;
+    }
+
+    /**
+     * For the watch, once a tick: a worker that was given a task may have been descheduled before
+     * it took it.
+     */
+    void takeBackOverdue() {
+        var given = handoff.given();
+        if (given != null && given == givenBefore && handoff.takeBack(given)) {
+            shared.add(given);
+            wakeOne();
+        }
+        givenBefore = given;
     }
 
     /** Whoever shared a task may have counted on a worker that does not come to it. */

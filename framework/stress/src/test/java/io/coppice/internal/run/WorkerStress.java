@@ -98,7 +98,7 @@ public class WorkerStress {
         }
     }
 
-    /** Two have something for a worker that looks for work, and gives it up. */
+    /** Somebody has two tasks for a worker that looks for work, and gives it up. */
     @JCStressTest
     @Outcome(id = "none, none", expect = ACCEPTABLE, desc = "It had given up.")
     @Outcome(
@@ -108,32 +108,48 @@ public class WorkerStress {
     @Outcome(expect = FORBIDDEN, desc = "A task was lost, or taken though it was not given.")
     @State
     public static class GiveVsTake {
-        private final Handoff handoff = new Handoff();
-        private boolean givenA;
-        private boolean givenB;
+        private final Handoff handoff = Handoff.make();
 
         public GiveVsTake() {
             handoff.ask();
         }
 
         @Actor
-        public void a() {
-            givenA = handoff.give(new Named("a"));
-        }
-
-        @Actor
-        public void b() {
-            givenB = handoff.give(new Named("b"));
+        public void outside(LL_Result r) {
+            boolean a = handoff.give(new Named("a"));
+            boolean b = handoff.give(new Named("b"));
+            r.r1 = a && b ? "both" : a ? "a" : b ? "b" : "none";
         }
 
         @Actor
         public void worker(LL_Result r) {
             r.r2 = handoff.take() instanceof Named(var name) ? name : "none";
         }
+    }
 
-        @Arbiter
-        public void after(LL_Result r) {
-            r.r1 = (givenA ? "a" : "") + (givenB ? "b" : "") + (givenA || givenB ? "" : "none");
+    /** A worker takes what it was given, late, while the watch takes it back. */
+    @JCStressTest
+    @Outcome(id = "a, false", expect = ACCEPTABLE, desc = "The worker came first.")
+    @Outcome(id = "none, true", expect = ACCEPTABLE, desc = "The watch came first.")
+    @Outcome(expect = FORBIDDEN, desc = "The task was lost, or is run by two.")
+    @State
+    public static class TakeVsTakeBack {
+        private final Handoff handoff = Handoff.make();
+        private final Task given = new Named("a");
+
+        public TakeVsTakeBack() {
+            handoff.ask();
+            handoff.give(given);
+        }
+
+        @Actor
+        public void worker(LL_Result r) {
+            r.r1 = handoff.take() instanceof Named(var name) ? name : "none";
+        }
+
+        @Actor
+        public void watch(LL_Result r) {
+            r.r2 = handoff.takeBack(given);
         }
     }
 }
