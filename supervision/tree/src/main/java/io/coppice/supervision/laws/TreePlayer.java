@@ -131,26 +131,33 @@ final class TreePlayer {
             attempt = attempts.merge(id, 1, Integer::sum);
         }
         var name = id + "#" + attempt;
-        trace.add("start " + name);
         latest.put(id, context.self());
         switch (script.child(id).init(attempt)) {
             case OK -> {
+                trace.add("start " + name);
                 var end = node.ended(context.self().pid());
                 var unused = end.thenAccept(reason -> trace.add("exit " + name + " " + reason));
             }
-            // Whoever waits for the start is told first, so this must be said before.
             case IGNORE -> {
-                trace.add("exit " + name + " " + ExitReason.NORMAL);
+                endsInInit(name, ExitReason.NORMAL);
                 throw context.ignore();
             }
             case FAIL -> {
-                trace.add("exit " + name + " " + FAILURE);
+                endsInInit(name, FAILURE);
                 throw context.stop(FAILURE);
             }
         }
         return reason -> {
             throw context.stop((ExitReason) reason);
         };
+    }
+
+    /**
+     * Whoever waits for the start is told of the end first, so this must be said before. In one
+     * step, as in the model: a child that ends elsewhere meanwhile is seen before or after.
+     */
+    private void endsInInit(String name, ExitReason reason) {
+        trace.addAll(List.of("start " + name, "exit " + name + " " + reason));
     }
 
     private boolean isOver() {
