@@ -73,7 +73,7 @@ abstract sealed class Handoff extends Padding {
     }
 
     /**
-     * For others: gives {@code task} to somebody else; who looks goes on looking.
+     * For others: takes {@code task} back, for somebody else to run; who looks goes on looking.
      *
      * @return false if it has been taken
      */

@@ -125,7 +125,7 @@ abstract sealed class Worker extends Thread {
         return true;
     }
 
-    /** What was given to this worker has waited for nobody else: it comes before all others. */
+    /** Nobody else comes past what was given to this worker: it is run before all others. */
     private void runGiven() {
         var given = workers.park(this);
         if (given != null) {
