@@ -137,7 +137,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
         Envelope last = null;
         long until = 0;
         for (int left = node.batch; ; left--) {
-            if (handle(envelope, seat)) {
+            if (handle(envelope)) {
                 handled(seat.tally);
             } else {
                 drop(envelope);
@@ -212,16 +212,32 @@ final class ActorProcess<M> extends LocalProcess<M> {
     }
 
     /**
+     * The call of the actor stands within the {@code try} itself: what is thrown crosses then no
+     * frame between the two, each of which costs 100 ns where it is not compiled into its caller.
+     *
      * @return whether there was something to handle, and a process to handle it
      */
-    private boolean handle(Envelope envelope, Seat seat) {
+    @SuppressWarnings("unchecked") // a mailbox of M holds what makes an M
+    private boolean handle(Envelope envelope) {
         waitsNoLonger(envelope);
         if (isDead()) {
             return false;
         }
         boolean handled = true;
         try {
-            handled = open(envelope);
+            var receiver = actor;
+            if (envelope instanceof Init<?> init) {
+                init((Init<M>) init);
+            } else {
+                var content = envelope.open();
+                if (isEmpty(content) || receiver == null) {
+                    handled = false;
+                } else if (content == OPENED) {
+                    receiver.opened();
+                } else {
+                    receiver.receive((M) content);
+                }
+            }
             if (isOver()) {
                 endAsAsked();
             }
@@ -229,25 +245,6 @@ final class ActorProcess<M> extends LocalProcess<M> {
             failed(thrown, envelope);
         }
         return handled;
-    }
-
-    @SuppressWarnings("unchecked") // a mailbox of M holds what makes an M
-    private boolean open(Envelope envelope) throws Exception {
-        if (envelope instanceof Init<?> init) {
-            init((Init<M>) init);
-            return true;
-        }
-        var content = envelope.open();
-        var receiver = actor;
-        if (isEmpty(content) || receiver == null) {
-            return false;
-        }
-        if (content == OPENED) {
-            receiver.opened();
-            return true;
-        }
-        receiver.receive((M) content);
-        return true;
     }
 
     private void init(Init<M> init) throws Exception {

@@ -5,20 +5,21 @@ import io.coppice.process.ExitReason;
 import java.util.concurrent.CompletableFuture;
 
 /** Somebody outside waits for the end of a process. */
-record EndOf(CompletableFuture<ExitReason> end, int mark) implements Watcher {
+final class EndOf extends Watcher {
+
+    private final CompletableFuture<ExitReason> end;
+
+    EndOf(CompletableFuture<ExitReason> end) {
+        this.end = end;
+    }
 
     @Override
-    public void gone(ExitReason reason) {
+    void gone(ExitReason reason) {
         Seat.vacated(() -> end.complete(reason));
     }
 
     @Override
-    public boolean isCall() {
+    boolean isCall() {
         return true;
-    }
-
-    @Override
-    public int hashCode() {
-        return mark != 0 ? mark : end.hashCode();
     }
 }

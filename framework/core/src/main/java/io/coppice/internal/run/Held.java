@@ -69,7 +69,7 @@ final class Held {
     private boolean forgetExpired() {
         return letters.removeIf(
                 letter -> {
-                    boolean isOver = letter.pending != null && letter.pending.get();
+                    boolean isOver = letter.pending != null && letter.pending.isSettled();
                     if (isOver) {
                         node.tally().dropped(Dropped.NEVER_CLAIMED);
                         leave();

@@ -4,14 +4,23 @@ import io.coppice.process.ExitReason;
 import io.coppice.process.Signal;
 
 /** Whoever asks the dead for a link before it has told its own is answered after them. */
-record LateLink(LocalProcess<?> dead, LocalProcess<?> peer) implements Watcher {
+final class LateLink extends Watcher {
+
+    private final LocalProcess<?> dead;
+    private final LocalProcess<?> peer;
+
+    LateLink(LocalProcess<?> dead, LocalProcess<?> peer) {
+        this.dead = dead;
+        this.peer = peer;
+    }
+
     @Override
-    public void gone(ExitReason reason) {
+    void gone(ExitReason reason) {
         LocalProcess.signal(dead, peer, new Signal.LinkExit(reason));
     }
 
     @Override
-    public boolean isCall() {
+    boolean isCall() {
         return false;
     }
 }

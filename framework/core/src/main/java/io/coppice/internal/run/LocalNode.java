@@ -66,7 +66,6 @@ public final class LocalNode extends Witnessed implements Node {
     private final Names names = new Names(this);
     private final Pid outside = new Outside();
     private final AtomicLong ids = new AtomicLong();
-    private final AtomicInteger monitors = new AtomicInteger();
     private final AtLarge atLarge = new AtLarge();
 
     private final Closings closings = new Closings(this);
@@ -159,10 +158,6 @@ public final class LocalNode extends Witnessed implements Node {
 
     long nextId() {
         return ids.incrementAndGet();
-    }
-
-    int numberOfMonitor() {
-        return monitors.incrementAndGet();
     }
 
     Names names() {
@@ -333,7 +328,7 @@ public final class LocalNode extends Witnessed implements Node {
         beforeAct();
         var end = new CompletableFuture<ExitReason>();
         var watched = LocalProcess.of(process);
-        if (!watched.watch(new EndOf(end, mark()))) {
+        if (!watched.watch(new EndOf(end))) {
             end.complete(ExitReason.NO_PROCESS);
         }
         return end;

@@ -26,8 +26,8 @@ record Obituary(
         Signal.LinkExit exit,
         @Nullable LocalProcess<?> cause,
         Table<Pid, Link> links,
-        Table<Watcher, Watcher> watchers,
-        Table<ProcessMonitor, ProcessMonitor> monitors,
+        @Nullable Watcher watchers,
+        ProcessMonitor.@Nullable Made monitors,
         @Nullable Extras extras)
         implements Task, Signalled.Consequence {
 
@@ -61,25 +61,23 @@ record Obituary(
         var reason = exit.reason();
         who.abandon(reason);
         settleEstate();
-        boolean isWatched = watchers.size() > 0;
-        if (isWatched) {
-            tellWatchers(true);
-        }
+        Listed.forEach(watchers, this::tellIfCall);
         tellPeers(linksToTell(), caused);
-        if (isWatched) {
-            tellWatchers(false);
-        }
-        monitors.forEach((key, monitor) -> takeBack(monitor));
+        Listed.empty(watchers, this::tellIfNoCall);
+        Listed.empty(monitors, made -> takeBack(made.monitor));
         who.node.died(who, reason);
     }
 
-    private void tellWatchers(boolean calls) {
-        watchers.forEach(
-                (key, watcher) -> {
-                    if (watcher.isCall() == calls) {
-                        watcher.gone(exit.reason());
-                    }
-                });
+    private void tellIfCall(Watcher watcher) {
+        if (watcher.isCall()) {
+            watcher.gone(exit.reason());
+        }
+    }
+
+    private void tellIfNoCall(Watcher watcher) {
+        if (!watcher.isCall()) {
+            watcher.gone(exit.reason());
+        }
     }
 
     /** Who waited for a start has been told by now; a link that it makes since is to the dead. */

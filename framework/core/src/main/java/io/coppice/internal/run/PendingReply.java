@@ -12,8 +12,9 @@ import io.coppice.spi.Scheduler.Alarm;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -21,19 +22,29 @@ import java.util.function.Function;
  * One answer that somebody waits for. A reply, the end of the process asked and the end of patience
  * race; the first settles it, and only the first is told.
  */
-final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher {
+final class PendingReply<R> extends Watcher implements ReplyTo<R> {
 
-    private static final long serialVersionUID = 1;
+    private static final VarHandle SETTLED;
 
-    private final transient LocalNode node;
-    private final transient Consumer<Answer<R>> tell;
-    private final transient int mark;
-    private final transient @Nullable Scope scope;
+    static {
+        try {
+            var lookup = MethodHandles.lookup();
+            SETTLED = lookup.findVarHandle(PendingReply.class, "settled", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final LocalNode node;
+    private final Consumer<Answer<R>> tell;
+    private final @Nullable Scope scope;
 
     /** Who was asked; null as long as that is not known. */
-    private transient volatile @Nullable LocalProcess<?> callee;
+    private volatile @Nullable LocalProcess<?> callee;
 
-    private transient volatile @Nullable Alarm alarm;
+    private volatile @Nullable Alarm alarm;
+
+    private volatile boolean settled;
 
     /**
      * @param scope what is not drained before this is settled
@@ -42,7 +53,6 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
         this.node = node;
         this.tell = tell;
         this.scope = scope;
-        this.mark = node.mark();
         if (scope != null) {
             scope.enter();
         }
@@ -62,7 +72,7 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
 
     /** Nobody waits for it any more, and nobody is told. */
     void forsake() {
-        if (compareAndSet(false, true)) {
+        if (settles()) {
             leaveScope();
             unwatch();
             stopClock();
@@ -90,7 +100,7 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
         } else if (!sender.whileAlive(() -> settleOrCount(answer))) {
             node.tally().refused(Refused.SENDER_DEAD);
         }
-        if (get()) {
+        if (settled) {
             unwatch();
             stopClock();
         }
@@ -118,7 +128,7 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
     }
 
     @Override
-    public void gone(ExitReason reason) {
+    void gone(ExitReason reason) {
         settle(new Answer.Ended<>(reason));
         stopClock();
     }
@@ -134,18 +144,28 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
     void expireAfter(Duration timeout) {
         var set = node.after(timeout, () -> timedOut(timeout));
         alarm = set;
-        if (get()) {
+        if (settled) {
             set.cancel();
         }
     }
 
     private boolean settle(Answer<R> answer) {
-        if (!compareAndSet(false, true)) {
+        if (!settles()) {
             return false;
         }
         tell.accept(answer);
         leaveScope();
         return true;
+    }
+
+    /** Whether the caller is the one that settles it. */
+    private boolean settles() {
+        return SETTLED.compareAndSet(this, false, true);
+    }
+
+    /** Whether nobody waits for it any more. */
+    boolean isSettled() {
+        return settled;
     }
 
     private void stopClock() {
@@ -156,18 +176,8 @@ final class PendingReply<R> extends AtomicBoolean implements ReplyTo<R>, Watcher
     }
 
     @Override
-    public boolean isCall() {
+    boolean isCall() {
         return true;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return mark != 0 ? mark : super.hashCode();
     }
 
     @Override

@@ -11,14 +11,24 @@ import org.jspecify.annotations.Nullable;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One monitor: the handle that its owner holds, and the entry in its target's table. */
-final class ProcessMonitor implements MonitorRef, Watcher {
+/** One monitor: the handle that its owner holds, and who waits at its target. */
+final class ProcessMonitor extends Watcher implements MonitorRef {
 
     final LocalProcess<?> owner;
     final @Nullable LocalProcess<?> target;
     final Function<? super Down, ?> news;
     private final @Nullable String name;
-    private final int number;
+
+    /** Its place among the monitors of its owner, as long as it may fire. */
+    final Made made = new Made(this);
+
+    static final class Made extends Listed {
+        final ProcessMonitor monitor;
+
+        private Made(ProcessMonitor monitor) {
+            this.monitor = monitor;
+        }
+    }
 
     ProcessMonitor(
             LocalProcess<?> owner,
@@ -29,7 +39,6 @@ final class ProcessMonitor implements MonitorRef, Watcher {
         this.target = target;
         this.name = name;
         this.news = news;
-        this.number = owner.node.numberOfMonitor();
     }
 
     @Override
@@ -43,23 +52,13 @@ final class ProcessMonitor implements MonitorRef, Watcher {
     }
 
     @Override
-    public void gone(ExitReason reason) {
+    void gone(ExitReason reason) {
         LocalProcess.signal(target, owner, new Signal.Died(this, reason));
     }
 
     @Override
-    public boolean isCall() {
+    boolean isCall() {
         return false;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return number; // those made in a row lie side by side
     }
 
     @Override

@@ -50,8 +50,8 @@ abstract sealed class Signalled extends Guarded permits Tied {
 
     // Guarded by the lock.
     volatile @Nullable LocalProcess<?> parent;
-    Table<Watcher, Watcher> watchers = Table.empty();
-    Table<ProcessMonitor, ProcessMonitor> monitors = Table.empty();
+    @Nullable Watcher watchers;
+    ProcessMonitor.@Nullable Made monitors;
     @Nullable Function<? super Exited, ?> trap;
 
     Signalled(
@@ -170,12 +170,12 @@ abstract sealed class Signalled extends Guarded permits Tied {
 
     private Consequence takeDead(@Nullable LocalProcess<?> from, Signal signal) {
         if (!is(PROCLAIMED) && signal instanceof Signal.Monitor(ProcessMonitor late)) {
-            watchers = watchers.with(late, late);
+            watchers = Listed.with(watchers, late);
             return Then.NOTHING;
         }
         if (!is(PROCLAIMED) && from != null && signal instanceof Signal.Link) {
             var late = new LateLink(self(), from);
-            watchers = watchers.with(late, late);
+            watchers = Listed.with(watchers, late);
             return Then.NOTHING;
         }
         var answer = answerOfTheDead(signal);
@@ -213,17 +213,17 @@ abstract sealed class Signalled extends Guarded permits Tied {
             case Signal.Kill() -> bury(ExitReason.KILLED);
 
             case Signal.Monitor(ProcessMonitor monitor) -> {
-                watchers = watchers.with(monitor, monitor);
+                watchers = Listed.with(watchers, monitor);
                 yield Then.NOTHING;
             }
 
             case Signal.Demonitor(ProcessMonitor monitor) -> {
-                watchers = watchers.without(monitor);
+                takeBack(monitor);
                 yield Then.NOTHING;
             }
 
             case Signal.Died(ProcessMonitor monitor, var reason) ->
-                    monitors.get(monitor) == null ? Then.NOTHING : fire(monitor, reason);
+                    monitor.made.isListed() ? fire(monitor, reason) : Then.NOTHING;
 
             case Signal.Open() when from == parent && is(SHUT) -> open();
 
@@ -249,8 +249,13 @@ abstract sealed class Signalled extends Guarded permits Tied {
     }
 
     private Consequence fire(ProcessMonitor monitor, ExitReason reason) {
-        monitors = monitors.without(monitor);
+        forget(monitor);
         return wakeFor(new News<>(new Down(monitor, reason), monitor.news));
+    }
+
+    /** Under the lock: {@code monitor} of this process, which is listed, will not fire. */
+    final void forget(ProcessMonitor monitor) {
+        monitors = Listed.without(requireNonNull(monitors, "monitors"), monitor.made);
     }
 
     private Consequence wakeFor(Envelope news) {
@@ -310,16 +315,16 @@ abstract sealed class Signalled extends Guarded permits Tied {
      * link is older than the answer that nobody is there.
      */
     final void markProclaimed() {
-        Table<Watcher, Watcher> late;
+        Watcher late;
         lock();
         try {
             mark(PROCLAIMED);
             late = watchers;
-            forgetWatchers();
+            watchers = null;
         } finally {
             unlock();
         }
-        late.forEach((key, watcher) -> tellLate(watcher));
+        Listed.empty(late, Signalled::tellLate);
     }
 
     private static void tellLate(Watcher late) {
@@ -346,20 +351,11 @@ abstract sealed class Signalled extends Guarded permits Tied {
         var death = new Obituary(self(), exit, cause, links, watchers, monitors, extras);
         setLinks(Links.none());
         parent = null; // or a line of generations would never be collected
-        forgetWatchers();
-        if (monitors.size() > 0) {
-            monitors = Table.empty();
-        }
+        watchers = null;
+        monitors = null;
         trap = null;
         extras = null;
         return death;
-    }
-
-    /** Stores nothing where there is nothing: most have none, and are old (ADR 18). */
-    private void forgetWatchers() {
-        if (watchers.size() > 0) {
-            watchers = Table.empty();
-        }
     }
 
     /** Why it ended, once it is dead. */
@@ -376,7 +372,7 @@ abstract sealed class Signalled extends Guarded permits Tied {
         lock();
         try {
             if (!isDead()) {
-                watchers = watchers.with(watcher, watcher);
+                watchers = Listed.with(watchers, watcher);
             }
             return !isDead();
         } finally {
@@ -391,10 +387,9 @@ abstract sealed class Signalled extends Guarded permits Tied {
      */
     final boolean promise(PendingReply<?> pending) {
         pending.askedOf(self());
-        watchers = watchers.with(pending, pending);
-        if (pending.get()) {
-            watchers =
-                    watchers.without(pending); // settled before it knew whom to take it back from
+        watchers = Listed.with(watchers, pending);
+        if (pending.isSettled()) {
+            takeBack(pending); // settled before it knew whom to take it back from
             return false;
         }
         return true;
@@ -403,9 +398,18 @@ abstract sealed class Signalled extends Guarded permits Tied {
     final void unwatch(Watcher watcher) {
         lock();
         try {
-            watchers = watchers.without(watcher);
+            if (!isDead()) {
+                takeBack(watcher);
+            }
         } finally {
             unlock();
+        }
+    }
+
+    /** Under the lock, of a process that is alive: {@code watcher} waits no longer, if it did. */
+    private void takeBack(Watcher watcher) {
+        if (watcher.isListed()) {
+            watchers = Listed.without(requireNonNull(watchers, "watchers"), watcher);
         }
     }
 

@@ -104,7 +104,7 @@ abstract sealed class Tied extends Signalled permits LocalProcess {
         lock();
         try {
             requireAlive();
-            monitors = monitors.with(monitor, monitor);
+            monitors = Listed.with(monitors, monitor.made);
         } finally {
             unlock();
         }
@@ -120,8 +120,10 @@ abstract sealed class Tied extends Signalled permits LocalProcess {
         lock();
         try {
             requireAlive();
-            active = monitors.get(monitor) != null;
-            monitors = monitors.without(monitor);
+            active = monitor.made.isListed();
+            if (active) {
+                forget(monitor);
+            }
         } finally {
             unlock();
         }
@@ -141,7 +143,7 @@ abstract sealed class Tied extends Signalled permits LocalProcess {
             child.links = onlyToThis();
         }
         if (monitor != null) {
-            child.watchers = Table.of(monitor, monitor);
+            child.watchers = Listed.with(null, monitor);
         }
         lock();
         try {
@@ -150,7 +152,7 @@ abstract sealed class Tied extends Signalled permits LocalProcess {
                 setLinks(Links.linkAsked(links, child));
             }
             if (monitor != null) {
-                monitors = monitors.with(monitor, monitor);
+                monitors = Listed.with(monitors, monitor.made);
             }
         } finally {
             unlock();
@@ -183,8 +185,8 @@ abstract sealed class Tied extends Signalled permits LocalProcess {
                             linked.add(peer);
                         }
                     });
-            var made = new ArrayList<MonitorRef>();
-            monitors.forEach((key, monitor) -> made.add(monitor));
+            var ofMine = new ArrayList<MonitorRef>();
+            Listed.forEach(monitors, made -> ofMine.add(made.monitor));
             return Optional.of(
                     new ProcessInfo(
                             self(),
@@ -193,7 +195,7 @@ abstract sealed class Tied extends Signalled permits LocalProcess {
                             trap != null,
                             isOpen(),
                             Collections.unmodifiableSet(linked),
-                            List.copyOf(made),
+                            List.copyOf(ofMine),
                             monitoredBy()));
         } finally {
             unlock();
@@ -201,9 +203,10 @@ abstract sealed class Tied extends Signalled permits LocalProcess {
     }
 
     private int monitoredBy() {
-        var made = new ArrayList<Watcher>(watchers.size());
-        watchers.forEach(
-                (key, watcher) -> {
+        var made = new ArrayList<Watcher>();
+        Listed.forEach(
+                watchers,
+                watcher -> {
                     if (!watcher.isCall()) {
                         made.add(watcher);
                     }

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class Witnessed permits LocalNode {
 
     private final @Nullable Witness witness;
-    private int marks;
 
     Witnessed(@Nullable Witness witness) {
         this.witness = witness;
@@ -17,14 +16,6 @@ abstract sealed class Witnessed permits LocalNode {
 
     final boolean isSimulated() {
         return witness != null;
-    }
-
-    /**
-     * In a simulation, where nothing may depend on where an object lies, what to hash the next
-     * object by; else 0.
-     */
-    final int mark() {
-        return witness == null ? 0 : ++marks;
     }
 
     final void tellBorn(LocalProcess<?> child, @Nullable LocalProcess<?> parent) {

@@ -252,6 +252,7 @@ final class Workers implements Scheduler {
         for (var worker : places.placed()) {
             task = worker == thief || !hasToSpare(worker) ? null : worker.ring.poll();
             if (task != null) {
+                thief.seat.tally.crossed();
                 return task;
             }
         }

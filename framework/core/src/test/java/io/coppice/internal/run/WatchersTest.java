@@ -11,13 +11,13 @@ import io.coppice.actor.SpawnOptions;
 import io.coppice.fixture.House;
 import io.coppice.fixture.Puppet;
 import io.coppice.fixture.Waiting;
-import io.coppice.internal.table.Table;
 import io.coppice.process.Pid;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
+import java.util.ArrayList;
 
 /** Those who wait for an answer watch who is to give it; nobody may be left when nobody waits. */
 class WatchersTest {
@@ -30,7 +30,15 @@ class WatchersTest {
         try {
             var field = Signalled.class.getDeclaredField("watchers");
             field.setAccessible(true);
-            return ((Table<?, ?>) field.get(LocalProcess.of(pid))).size();
+            var process = LocalProcess.of(pid);
+            var seen = new ArrayList<Watcher>();
+            process.lock();
+            try {
+                Listed.forEach((Watcher) field.get(process), seen::add);
+            } finally {
+                process.unlock();
+            }
+            return seen.size();
         } catch (ReflectiveOperationException impossible) {
             throw new AssertionError(impossible);
         }

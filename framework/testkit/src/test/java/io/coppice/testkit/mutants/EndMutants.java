@@ -26,7 +26,7 @@ final class EndMutants {
 
     private static final String TELL_LINKS = "tellPeers(linksToTell(), caused);";
     private static final String TAKE_BACK =
-            "monitors.forEach((key, monitor) -> takeBack(monitor));";
+            "Listed.empty(monitors, made -> takeBack(made.monitor));";
 
     private EndMutants() {}
 

@@ -232,7 +232,7 @@ final class LinkMutants {
                         "a monitor that has fired is still listed",
                         onModel(Law.MONITORS_FIRE_ONCE),
                         SIGNALLED,
-                        "        monitors = monitors.without(monitor);\n        return",
+                        "        forget(monitor);\n        return",
                         "        return"),
                 mutant(
                         "monitors told twice",
@@ -262,9 +262,8 @@ final class LinkMutants {
                         "a monitor that was taken back fires",
                         Law.DEMONITOR_THEN_SILENCE,
                         TIED,
-                        "active = monitors.get(monitor) != null;\n            monitors ="
-                                + " monitors.without(monitor);",
-                        "active = monitors.get(monitor) != null;"),
+                        "            if (active) {\n                forget(monitor);",
+                        "            if (false) {\n                forget(monitor);"),
                 mutant(
                         "demonitor without flush",
                         "what was in the mailbox is heard all the same",
@@ -284,7 +283,7 @@ final class LinkMutants {
                         "a process stays watched by who has died",
                         Law.MONITORS_HAVE_TWO_ENDS,
                         OBITUARY,
-                        "monitors.forEach((key, monitor) -> takeBack(monitor));",
+                        "Listed.empty(monitors, made -> takeBack(made.monitor));",
                         ""),
                 mutant(
                         "monitor of oneself",
@@ -320,7 +319,7 @@ final class LinkMutants {
                         "a monitored child does not know of the monitor",
                         Law.A_CHILD_IS_LINKED_BEFORE_IT_RUNS,
                         TIED,
-                        "child.watchers = Table.of(monitor, monitor);",
+                        "child.watchers = Listed.with(null, monitor);",
                         ""),
                 mutant(
                                 "start, then link",
