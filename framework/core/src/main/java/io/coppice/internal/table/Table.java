@@ -173,7 +173,7 @@ public abstract sealed class Table<K, V> {
         }
 
         private Table<K, V> many() {
-            Table<K, V> many = Many.none(valueAt(1) == keyAt(0) ? null : valueAt(1));
+            Table<K, V> many = Many.none(valueAt(1));
             for (int i = 0; i < entries.length; i += 2) {
                 many = many.with(keyAt(i), valueAt(i + 1));
             }
@@ -210,22 +210,21 @@ public abstract sealed class Table<K, V> {
     }
 
     /**
-     * By hash. There may be a million entries, and nearly all have the usual value: for links one
-     * and the same, for monitors the key itself. Of such an entry only the key is kept, of any
-     * other a table; of those whose hashes collide as well.
+     * By hash. There may be a million entries, and nearly all have the usual value. Of such an
+     * entry only the key is kept, of any other a table; of those whose hashes collide as well.
      */
     private static final class Many<K, V> extends Table<K, V> {
         private final Trie<Object> byHash;
-        private final @Nullable V usual; // null for the key itself
+        private final V usual;
         private final int size;
 
-        private Many(Trie<Object> byHash, @Nullable V usual, int size) {
+        private Many(Trie<Object> byHash, V usual, int size) {
             this.byHash = byHash;
             this.usual = usual;
             this.size = size;
         }
 
-        static <K, V> Table<K, V> none(@Nullable V usual) {
+        static <K, V> Table<K, V> none(V usual) {
             return new Many<>(Trie.empty(), usual, 0);
         }
 
@@ -242,13 +241,8 @@ public abstract sealed class Table<K, V> {
             return switch (slot) {
                 case null -> empty();
                 case Table<?, ?> table -> (Table<K, V>) table;
-                case Object key -> of((K) key, usual(key));
+                case Object key -> of((K) key, usual);
             };
-        }
-
-        @SuppressWarnings("unchecked") // where nothing else is usual, keys are values
-        private V usual(Object key) {
-            return usual == null ? (V) key : usual;
         }
 
         @Override
@@ -265,7 +259,7 @@ public abstract sealed class Table<K, V> {
         public Table<K, V> with(K key, V value) {
             long hash = hash(key);
             var before = withHash(hash);
-            boolean isUsual = value == usual(key) && before.without(key).size() == 0;
+            boolean isUsual = value == usual && before.without(key).size() == 0;
             var after = before.with(key, value);
             return new Many<>(
                     byHash.with(hash, isUsual ? key : after),

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The table of links and monitors, against a map of the JDK. */
+/** The table of links, against a map of the JDK. */
 class TableProperties {
 
     private static final int MOST = 40;

@@ -53,7 +53,7 @@ final class EndMutants {
                         "a caller learns of the death of whom it has called by its time-out (L12)",
                         CALLS_OF_THE_DEAD_FAIL,
                         OBITUARY,
-                        "tellWatchers(true);",
+                        "Listed.forEach(watchers, this::tellIfCall);",
                         ""),
                 mutant(
                         "an error kills the worker",

@@ -22,8 +22,8 @@ final class NameMutants {
                                 "who hears of a death still finds the name of the dead",
                                 Law.NAMES_ARE_FREE_BEFORE_NEWS_OF_A_DEATH,
                                 OBITUARY,
-                                "        settleEstate();\n        boolean isWatched",
-                                "        boolean isWatched")
+                                "        settleEstate();\n        Listed",
+                                "        Listed")
                         .and(
                                 OBITUARY,
                                 "        who.node.died(",
