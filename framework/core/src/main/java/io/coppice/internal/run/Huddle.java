@@ -46,7 +46,8 @@ final class Huddle {
 
     /**
      * @param handled how many messages have been handled so far
-     * @param crossed how many messages have come from another worker so far, or from outside
+     * @param crossed how many messages and tasks have come from another worker so far, or from
+     *     outside
      * @return whether one worker should work alone from now on
      */
     boolean look(long nowNanos, long handled, long crossed) {

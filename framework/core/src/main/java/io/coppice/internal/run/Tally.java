@@ -41,7 +41,7 @@ abstract sealed class Tally extends Padding {
     /** A message has been handled, whatever came of it. */
     abstract void handled();
 
-    /** A message is sent to a process that last ran on another worker. */
+    /** A message is sent to a process that last ran on another worker, or a task taken from one. */
     void crossed() {}
 
     /** A process has been made. Counted before it can end. */
