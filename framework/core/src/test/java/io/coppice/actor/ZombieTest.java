@@ -96,6 +96,53 @@ class ZombieTest {
     }
 
     @Test
+    void what_it_makes_of_news_is_not_handled() {
+        var made = new CountDownLatch(1);
+        var door = house.door();
+        var corpse = house.corpse(KILLED);
+        var process = house.puppet(kind);
+        process.tell(
+                context ->
+                        context.monitor(
+                                corpse,
+                                down -> {
+                                    made.countDown();
+                                    Waiting.stubbornlyOn(door);
+                                    return "made of news";
+                                }));
+        Waiting.on(made);
+        house.node().kill(process.pid());
+        door.countDown();
+        house.awaitNoZombies();
+        house.quiet();
+
+        assertThat(process.heard()).isEmpty();
+        assertThat(house.node().fates().dropped()).containsEntry(Fates.Dropped.RECEIVER_ENDED, 1L);
+    }
+
+    @Test
+    void one_that_kills_itself_while_it_makes_a_message_of_news_does_not_handle_it() {
+        var corpse = house.corpse(KILLED);
+        var process = house.puppet(kind);
+        process.tell(
+                context ->
+                        context.monitor(
+                                corpse,
+                                down -> {
+                                    try {
+                                        context.kill(context.self().pid());
+                                    } catch (ProcessEnded ended) {
+                                        // it goes on all the same
+                                    }
+                                    return "made of news";
+                                }));
+        assertThat(process.end()).isEqualTo(KILLED);
+        house.quiet();
+
+        assertThat(process.heard()).isEmpty();
+    }
+
+    @Test
     void what_it_replies_is_refused_and_counted() {
         var asker = house.puppet(kind);
         var clerk = house.puppet(kind);

@@ -20,7 +20,7 @@ class DeterminismTest {
 
     private static final Hunt HUNT = Hunt.of(Bank::money_stays).withName("money_stays");
 
-    /** Tables of links, monitors and waiting calls with so much in them that they are hashed. */
+    /** So many links, monitors and waiting calls that the links are hashed. */
     private static final Hunt CROWD =
             Hunt.of(
                     simulation -> {

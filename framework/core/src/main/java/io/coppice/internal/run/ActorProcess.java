@@ -225,11 +225,11 @@ final class ActorProcess<M> extends LocalProcess<M> {
         }
         boolean handled = true;
         try {
-            var receiver = actor;
             if (envelope instanceof Init<?> init) {
                 init((Init<M>) init);
             } else {
                 var content = envelope.open();
+                var receiver = actor; // looked at now: to open news runs code that may end it
                 if (isEmpty(content) || receiver == null) {
                     handled = false;
                 } else if (content == OPENED) {

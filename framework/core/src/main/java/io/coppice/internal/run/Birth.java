@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The making of one process. Its tables are complete before it can run and before anybody else
- * knows it, so there is no moment in which a live child lacks its link.
+ * The making of one process. Its ties are complete before it can run and before anybody else knows
+ * it, so there is no moment in which a live child lacks its link.
  */
 final class Birth<C> {
 

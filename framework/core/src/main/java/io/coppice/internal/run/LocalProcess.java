@@ -140,6 +140,9 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
             pending.gone(ExitReason.NO_PROCESS);
             return;
         }
+        if (pending.isSettled()) {
+            unwatch(pending); // settled before it knew whom to take it back from
+        }
         var offer = deliverRequest(pending, message, nanos);
         if (!(offer instanceof Offer.Accepted || offer instanceof Offer.Closed)) {
             pending.refused(offer);

@@ -313,6 +313,9 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             takenIsCounted = true;
             passedOver.add(new PassedOver<>(envelope, message)); // stays so if wanted throws
             if (wanted.test(message)) {
+                if (isDead()) {
+                    throw new ProcessEnded(this, "has ended"); // by what news or wanted ran
+                }
                 passedOver.removeLast();
                 takenIsCounted = false;
                 waitsNoLonger(envelope);

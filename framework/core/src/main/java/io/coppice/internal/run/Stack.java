@@ -48,6 +48,7 @@ final class Stack {
                     Signalled.Then.class,
                     Signalled.Reply.class,
                     ProcessMonitor.class,
+                    ProcessMonitor.Made.class,
                     Extras.class,
                     ProcessTimers.Timer.class,
                     ProcessEnded.class,

@@ -48,7 +48,7 @@ final class Tallies {
         return sum(Tally::handledSoFar);
     }
 
-    /** How many messages have come from another worker so far, or from outside of all. */
+    /** How many messages and tasks have come from another worker so far, or from outside of all. */
     long crossed() {
         return admitted.getAsLong() + sum(Tally::crossedSoFar);
     }

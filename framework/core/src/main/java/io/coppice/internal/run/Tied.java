@@ -203,15 +203,9 @@ abstract sealed class Tied extends Signalled permits LocalProcess {
     }
 
     private int monitoredBy() {
-        var made = new ArrayList<Watcher>();
-        Listed.forEach(
-                watchers,
-                watcher -> {
-                    if (!watcher.isCall()) {
-                        made.add(watcher);
-                    }
-                });
-        return made.size();
+        int[] made = {0};
+        Listed.forEach(watchers, watcher -> made[0] += watcher.isCall() ? 0 : 1);
+        return made[0];
     }
 
     final Set<Pid> linkedPids() {

@@ -64,6 +64,23 @@ class WatchersTest {
     }
 
     @Test
+    void a_request_that_is_answered_before_it_is_asked_leaves_no_watcher_behind() {
+        var desk = house.puppet();
+        int before = watchers(desk.pid());
+        Object answer =
+                desk.ref()
+                        .call(
+                                replyTo -> {
+                                    replyTo.send("at once");
+                                    return "asked all the same";
+                                },
+                                MINUTE);
+        assertThat(answer).isEqualTo("at once");
+        assertThat(desk.hears()).isEqualTo("asked all the same");
+        assertThat(watchers(desk.pid())).isEqualTo(before);
+    }
+
+    @Test
     void a_request_that_was_held_until_its_time_was_over_leaves_none_to_who_takes_the_name() {
         var name = Name.<Object>of("later");
         house.node().registry().hold(name, 10);
