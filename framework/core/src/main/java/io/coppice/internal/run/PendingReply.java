@@ -12,9 +12,8 @@ import io.coppice.spi.Scheduler.Alarm;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -24,16 +23,12 @@ import java.util.function.Function;
  */
 final class PendingReply<R> extends Watcher implements ReplyTo<R> {
 
-    private static final VarHandle SETTLED;
+    private static final int YES = 1;
 
-    static {
-        try {
-            var lookup = MethodHandles.lookup();
-            SETTLED = lookup.findVarHandle(PendingReply.class, "settled", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    /** No VarHandle: see {@link io.coppice.internal.mailbox.Mailbox}. */
+    @SuppressWarnings("rawtypes") // of all
+    private static final AtomicIntegerFieldUpdater<PendingReply> SETTLED =
+            AtomicIntegerFieldUpdater.newUpdater(PendingReply.class, "settled");
 
     private final LocalNode node;
     private final Consumer<Answer<R>> tell;
@@ -44,7 +39,7 @@ final class PendingReply<R> extends Watcher implements ReplyTo<R> {
 
     private volatile @Nullable Alarm alarm;
 
-    private volatile boolean settled;
+    private volatile int settled;
 
     /**
      * @param scope what is not drained before this is settled
@@ -100,7 +95,7 @@ final class PendingReply<R> extends Watcher implements ReplyTo<R> {
         } else if (!sender.whileAlive(() -> settleOrCount(answer))) {
             node.tally().refused(Refused.SENDER_DEAD);
         }
-        if (settled) {
+        if (isSettled()) {
             unwatch();
             stopClock();
         }
@@ -144,7 +139,7 @@ final class PendingReply<R> extends Watcher implements ReplyTo<R> {
     void expireAfter(Duration timeout) {
         var set = node.after(timeout, () -> timedOut(timeout));
         alarm = set;
-        if (settled) {
+        if (isSettled()) {
             set.cancel();
         }
     }
@@ -160,12 +155,12 @@ final class PendingReply<R> extends Watcher implements ReplyTo<R> {
 
     /** Whether the caller is the one that settles it. */
     private boolean settles() {
-        return SETTLED.compareAndSet(this, false, true);
+        return SETTLED.compareAndSet(this, 0, YES);
     }
 
     /** Whether nobody waits for it any more. */
     boolean isSettled() {
-        return settled;
+        return settled == YES;
     }
 
     private void stopClock() {
