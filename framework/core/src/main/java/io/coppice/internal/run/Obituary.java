@@ -61,11 +61,31 @@ record Obituary(
         var reason = exit.reason();
         who.abandon(reason);
         settleEstate();
-        Listed.forEach(watchers, this::tellIfCall);
+        tellCalls();
         tellPeers(linksToTell(), caused);
-        Listed.empty(watchers, this::tellIfNoCall);
-        Listed.empty(monitors, made -> takeBack(made.monitor));
+        tellMonitors();
+        takeBackMonitors();
         who.node.died(who, reason);
+    }
+
+    // Most have neither: then not even a lambda is made.
+
+    private void tellCalls() {
+        if (watchers != null) {
+            Listed.forEach(watchers, this::tellIfCall);
+        }
+    }
+
+    private void tellMonitors() {
+        if (watchers != null) {
+            Listed.empty(watchers, this::tellIfNoCall);
+        }
+    }
+
+    private void takeBackMonitors() {
+        if (monitors != null) {
+            Listed.empty(monitors, made -> takeBack(made.monitor));
+        }
     }
 
     private void tellIfCall(Watcher watcher) {

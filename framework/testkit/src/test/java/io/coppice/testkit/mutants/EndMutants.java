@@ -25,8 +25,7 @@ final class EndMutants {
     private static final String NAMED = "io.coppice.internal.run.NamedRef";
 
     private static final String TELL_LINKS = "tellPeers(linksToTell(), caused);";
-    private static final String TAKE_BACK =
-            "Listed.empty(monitors, made -> takeBack(made.monitor));";
+    private static final String TAKE_BACK = "takeBackMonitors();";
 
     private EndMutants() {}
 
@@ -53,7 +52,7 @@ final class EndMutants {
                         "a caller learns of the death of whom it has called by its time-out (L12)",
                         CALLS_OF_THE_DEAD_FAIL,
                         OBITUARY,
-                        "Listed.forEach(watchers, this::tellIfCall);",
+                        "tellCalls();",
                         ""),
                 mutant(
                         "an error kills the worker",

@@ -283,7 +283,7 @@ final class LinkMutants {
                         "a process stays watched by who has died",
                         Law.MONITORS_HAVE_TWO_ENDS,
                         OBITUARY,
-                        "Listed.empty(monitors, made -> takeBack(made.monitor));",
+                        "takeBackMonitors();",
                         ""),
                 mutant(
                         "monitor of oneself",

@@ -22,8 +22,8 @@ final class NameMutants {
                                 "who hears of a death still finds the name of the dead",
                                 Law.NAMES_ARE_FREE_BEFORE_NEWS_OF_A_DEATH,
                                 OBITUARY,
-                                "        settleEstate();\n        Listed",
-                                "        Listed")
+                                "        settleEstate();\n        tellCalls",
+                                "        tellCalls")
                         .and(
                                 OBITUARY,
                                 "        who.node.died(",
