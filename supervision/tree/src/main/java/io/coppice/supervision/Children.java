@@ -124,14 +124,14 @@ record Children(
         return change(child, child, shut);
     }
 
-    /** The restart of {@code child}, which has ended, begins. */
-    Children startingAgain(Slot child) {
-        return change(child, child, opened(child));
-    }
-
     /** The init of {@code child} is done, and it is shut. */
     Children running(Slot child, Pid pid, long nowNanos) {
         return change(child, child.running(pid, nowNanos), shut.with(child.place(), pid));
+    }
+
+    /** The init of {@code child} is done, and it is open. */
+    Children open(Slot child, Pid pid, long nowNanos) {
+        return change(child, child.running(pid, nowNanos), shut);
     }
 
     /** Those that were shut are open. */

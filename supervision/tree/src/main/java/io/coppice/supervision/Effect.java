@@ -14,8 +14,11 @@ sealed interface Effect {
     /** Start {@code child}, linked and shut, and note its pid at once. Always the last effect. */
     record Start(ChildSpec<?> child) implements Effect {}
 
-    /** Open {@code pids} in their order, which were started shut. */
-    record Open(Trie<Pid> pids) implements Effect {}
+    /** Open {@code pid}, which was started shut. */
+    record Open(Pid pid) implements Effect {}
+
+    /** Open {@code pids}, in their order. */
+    record OpenAll(Trie<Pid> pids) implements Effect {}
 
     /** Have the end of {@code pid} reported as {@code Down}. */
     record Watch(Pid pid) implements Effect {}

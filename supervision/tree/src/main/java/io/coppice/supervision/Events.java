@@ -57,6 +57,6 @@ record Events(Rules rules) {
     }
 
     private String pathOf(Slot child) {
-        return rules.path() + "/" + child.spec().id();
+        return rules.paths().of(child.spec());
     }
 }

@@ -75,7 +75,7 @@ final class LiveTree {
         int restarts = restarts(slot);
         return switch (phase) {
             case Phase.Starting(var child, var pid, var rest) when child.place() == slot.place() ->
-                    new Live(pid.toJavaOptional(), State.STARTING, restarts(child));
+                    new Live(Optional.ofNullable(pid), State.STARTING, restarts(child));
             case Phase.Stopping(var child, var rest) when child.place() == slot.place() ->
                     new Live(pid(child), State.STOPPING, restarts);
             case Phase.StoppingAll ending when slot.lastPid().flatMap(ending::child).isDefined() ->

@@ -80,13 +80,11 @@ final class Operation {
 
     /** {@code child} has ended, and is started again without any other. */
     static void startAgain(Turn turn, Slot child, Purpose purpose) {
-        var again = child.startingAgain();
-        turn.become(turn.children().startingAgain(again));
-        start(turn, again, new Work(List.empty(), List.empty(), purpose));
+        start(turn, child.startingAgain(), Work.none(purpose));
     }
 
     private static void start(Turn turn, Slot child, Work rest) {
-        turn.enter(new Starting(child, Option.none(), rest));
+        turn.enter(new Starting(child, null, rest));
         turn.perform(new Effect.Start(child.spec()));
     }
 
@@ -96,7 +94,7 @@ final class Operation {
         switch (news) {
             case Progress.Up(var ref, var info) -> {
                 turn.tell(turn.events().started(child, ref.pid(), cause));
-                turn.running(child, ref.pid());
+                turn.up(child, ref.pid(), starting.rest());
                 proceed(turn, starting.rest());
                 turn.openIfDue(); // before anybody can know it
                 answer(turn, starting, new ChildStart.Started<>(ref, info));

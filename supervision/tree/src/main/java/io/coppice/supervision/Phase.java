@@ -6,6 +6,8 @@ import io.coppice.process.Pid;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a supervisor is doing. OTP's would be blocked in all of these but the first. */
 sealed interface Phase {
 
@@ -17,12 +19,13 @@ sealed interface Phase {
     /**
      * It waits for the init of {@code child}, whose start is noted when that has ended.
      *
+     * @param child as it will be when it runs; {@link Children} know it as it was
      * @param pid the child, as soon as it has been spawned
      * @param rest what comes then
      */
-    record Starting(Slot child, Option<Pid> pid, Work rest) implements Phase {
+    record Starting(Slot child, @Nullable Pid pid, Work rest) implements Phase {
         Starting with(Pid pid) {
-            return new Starting(child, Option.some(pid), rest);
+            return new Starting(child, pid, rest);
         }
     }
 

@@ -10,6 +10,7 @@ import io.vavr.control.Option;
  *
  * @param self its own process
  * @param path what it is called by the supervisors above it, or its id: {@code shop/orders}
+ * @param paths what its children are called
  * @param isDynamic whether its children are made from one template; then they are one for one
  * @param maxChildren how many children it may have, if it is dynamic
  * @param listeners its own, and those of the supervisors above it
@@ -17,6 +18,7 @@ import io.vavr.control.Option;
 record Rules(
         Pid self,
         String path,
+        Paths paths,
         String id,
         Option<String> name,
         Strategy strategy,
@@ -42,6 +44,7 @@ record Rules(
         return new Rules(
                 self,
                 tree.id(),
+                new Paths(tree.id()),
                 tree.id(),
                 Option.ofOptional(tree.name().map(Name::value)),
                 strategy,
@@ -58,9 +61,11 @@ record Rules(
 
     /** As those of {@code child} below {@code parent}. */
     Rules below(Rules parent, ChildSpec<?> child) {
+        String path = parent.paths.of(child);
         return new Rules(
                 self,
-                parent.path + "/" + child.id(),
+                path,
+                new Paths(path),
                 id,
                 name,
                 strategy,

@@ -158,7 +158,8 @@ final class SupervisorActor<P> implements Actor<P> {
     private void carryOut(Effect effect) {
         switch (effect) {
             case Effect.Start(var child) -> start(child);
-            case Effect.Open(var pids) -> pids.forEach(context::open);
+            case Effect.Open(var pid) -> context.open(pid);
+            case Effect.OpenAll(var pids) -> pids.forEach(context::open);
             case Effect.Watch(var pid) ->
                     context.monitor(
                             pid, down -> toOwn.apply(new Progress.Down(pid, down.reason())));

@@ -121,7 +121,7 @@ final class Turn {
      */
     void openIfDue() {
         if (hasToOpen()) {
-            perform(new Effect.Open(children.shut()));
+            perform(new Effect.OpenAll(children.shut()));
             children = children.opened();
         }
     }
@@ -145,6 +145,24 @@ final class Turn {
             case Inner.Exit(var from, var reason) -> children.withPid(from).exists(Slot::isRunning);
             default -> false;
         };
+    }
+
+    /** {@code child} is up, as {@code pid}, and {@code rest} comes next. */
+    void up(Slot child, Pid pid, Work rest) {
+        if (isOnlyOneToOpen(rest)) {
+            children = children.open(child, pid, timeFor(child));
+            perform(new Effect.Open(pid));
+        } else {
+            running(child, pid);
+        }
+    }
+
+    /** Most often all others are open: then the child need not be noted as one that is shut. */
+    private boolean isOnlyOneToOpen(Work rest) {
+        return isOpen
+                && rules.strategy() == Strategy.ONE_FOR_ONE
+                && rest.isDone()
+                && children.shut().isEmpty();
     }
 
     // Ends and restarts
@@ -299,7 +317,9 @@ final class Turn {
     private void cutShort(Inner.ToldToEnd order) {
         switch (phase) {
             case Phase.Starting(var child, var pid, var rest) -> {
-                pid.forEach(it -> running(child, it));
+                if (pid != null) {
+                    running(child, pid);
+                }
                 terminate(order.reason());
             }
 
@@ -401,8 +421,8 @@ final class Turn {
         children = next;
     }
 
-    /** {@code child} is up, as {@code pid}. */
-    void running(Slot child, Pid pid) {
+    /** {@code child} is up, as {@code pid}, and shut. */
+    private void running(Slot child, Pid pid) {
         children = children.running(child, pid, timeFor(child));
     }
 

@@ -67,6 +67,11 @@ record Work(List<Long> toStop, List<Long> toStart, Purpose purpose) {
         return new Work(running.reverse().toList(), List.empty(), purpose);
     }
 
+    /** Nothing to stop or to start: for one start that is under way. */
+    static Work none(Purpose purpose) {
+        return new Work(List.empty(), List.empty(), purpose);
+    }
+
     Work thenStarting(Seq<Slot> slots) {
         return new Work(toStop, slots.map(Slot::place).toList(), purpose);
     }
@@ -79,6 +84,10 @@ record Work(List<Long> toStop, List<Long> toStart, Purpose purpose) {
         return new Work(toStop, toStart.tail(), purpose);
     }
 
+    boolean isDone() {
+        return toStop.isEmpty() && toStart.isEmpty();
+    }
+
     /** Whether the supervisor ends with it. */
     boolean isEnd() {
         return purpose instanceof Purpose.End;
@@ -86,6 +95,6 @@ record Work(List<Long> toStop, List<Long> toStart, Purpose purpose) {
 
     /** Nothing more is to be stopped or started. */
     Work cutShort() {
-        return new Work(List.empty(), List.empty(), purpose);
+        return none(purpose);
     }
 }

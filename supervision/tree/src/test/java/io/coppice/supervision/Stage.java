@@ -355,7 +355,8 @@ final class Stage {
     private void carryOut(Effect effect) {
         switch (effect) {
             case Effect.Start(var spec) -> start(spec.id());
-            case Effect.Open(var pids) -> pids.forEach(pid -> open((Paper) pid));
+            case Effect.Open(var pid) -> open((Paper) pid);
+            case Effect.OpenAll(var pids) -> pids.forEach(pid -> open((Paper) pid));
             case Effect.Watch(var pid) -> watch((Paper) pid);
             case Effect.AskToStop(Paper pid) when !stubborn.contains(pid.id) ->
                     die(pid, ExitReason.SHUTDOWN);

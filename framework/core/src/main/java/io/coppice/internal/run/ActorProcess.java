@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.coppice.actor.Actor;
 import io.coppice.actor.ActorFactory;
+import io.coppice.actor.Name;
 import io.coppice.actor.ProcessEnded;
+import io.coppice.actor.SpawnOptions;
 import io.coppice.internal.mailbox.Envelope;
 import io.coppice.process.ExitReason;
 
@@ -26,21 +28,18 @@ final class ActorProcess<M> extends LocalProcess<M> {
 
     ActorProcess(
             LocalNode node,
-            long number,
-            String label,
+            SpawnOptions<M> options,
             @Nullable LocalProcess<?> parent,
-            @Nullable Admission admission,
-            ActorFactory<M> factory,
-            Optional<String> name) {
-        super(node, number, label, new Init<>(factory, name), parent, admission);
+            ActorFactory<M> factory) {
+        super(node, options, new Init<>(factory, options.name()), parent);
     }
 
     /** The first step of every actor: its init. */
     private static final class Init<M> extends Envelope {
         final ActorFactory<M> factory;
-        final Optional<String> name;
+        final Optional<Name<M>> name;
 
-        Init(ActorFactory<M> factory, Optional<String> name) {
+        Init(ActorFactory<M> factory, Optional<Name<M>> name) {
             super("init");
             this.factory = factory;
             this.name = name;
@@ -249,7 +248,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
 
     private void init(Init<M> init) throws Exception {
         if (init.name.isPresent()) {
-            node.names().register(init.name.get(), this);
+            node.names().register(init.name.get().value(), this);
         }
         var made = requireNonNull(init.factory.create(new ProcessContext<>(this)), "actor made");
         actor = made;

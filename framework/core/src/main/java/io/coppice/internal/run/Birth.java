@@ -1,8 +1,12 @@
 package io.coppice.internal.run;
 
+import static java.util.Objects.requireNonNull;
+
+import io.coppice.actor.ActorFactory;
 import io.coppice.actor.ActorRef;
 import io.coppice.actor.Monitored;
 import io.coppice.actor.ProcessEnded;
+import io.coppice.actor.Program;
 import io.coppice.actor.SpawnOptions;
 import io.coppice.actor.StartResult;
 import io.coppice.process.Down;
@@ -25,17 +29,32 @@ final class Birth<C> {
     private final @Nullable LocalProcess<?> parent;
     private boolean linked;
 
-    Birth(
-            LocalNode node,
-            Behaviour<C> behaviour,
-            SpawnOptions<C> options,
-            @Nullable LocalProcess<?> parent) {
-        this.child = behaviour.make(node, options, parent);
+    private Birth(
+            LocalProcess<C> child, SpawnOptions<C> options, @Nullable LocalProcess<?> parent) {
+        this.child = child;
         this.options = options;
         this.parent = parent;
         if (options.heldShut()) {
             holdShut();
         }
+    }
+
+    static <C> Birth<C> of(
+            ActorFactory<C> factory,
+            LocalNode node,
+            SpawnOptions<C> options,
+            @Nullable LocalProcess<?> parent) {
+        requireNonNull(factory, "factory");
+        return new Birth<>(new ActorProcess<>(node, options, parent, factory), options, parent);
+    }
+
+    static <C> Birth<C> of(
+            Program<C> program,
+            LocalNode node,
+            SpawnOptions<C> options,
+            @Nullable LocalProcess<?> parent) {
+        requireNonNull(program, "program");
+        return new Birth<>(new ProgramProcess<>(node, options, parent, program), options, parent);
     }
 
     private void holdShut() {

@@ -143,8 +143,7 @@ public final class LocalNode extends Witnessed implements Node {
     private <M> void startRoot(Application<M> application) {
         var options = SpawnOptions.<M>defaults().withLabel(application.id()).withoutInitDeadline();
         drain = application.drain();
-        var birth =
-                birth(Behaviour.of(application), drain.isPresent() ? options.drainable() : options);
+        var birth = birth(application, drain.isPresent() ? options.drainable() : options);
         birth.runAndWait(
                 started -> {
                     root = started;
@@ -211,30 +210,39 @@ public final class LocalNode extends Witnessed implements Node {
 
     @Override
     public <C> ActorRef<C> spawn(ActorFactory<C> factory, SpawnOptions<C> options) {
-        return birth(Behaviour.of(factory), options).run();
+        return birth(factory, options).run();
     }
 
     @Override
     public <C> ActorRef<C> spawn(Program<C> program, SpawnOptions<C> options) {
-        return birth(Behaviour.of(program), options).run();
+        return birth(program, options).run();
     }
 
     @Override
     public <C> ActorRef<C> start(ActorFactory<C> factory, SpawnOptions<C> options) {
-        return birth(Behaviour.of(factory), options).runAndWait();
+        return birth(factory, options).runAndWait();
     }
 
     @Override
     public <C> ActorRef<C> start(Program<C> program, SpawnOptions<C> options) {
-        return birth(Behaviour.of(program), options).runAndWait();
+        return birth(program, options).runAndWait();
     }
 
-    private <C> Birth<C> birth(Behaviour<C> behaviour, SpawnOptions<C> options) {
+    private <C> Birth<C> birth(ActorFactory<C> factory, SpawnOptions<C> options) {
+        requireOpen();
+        return Birth.of(factory, this, options, null);
+    }
+
+    private <C> Birth<C> birth(Program<C> program, SpawnOptions<C> options) {
+        requireOpen();
+        return Birth.of(program, this, options, null);
+    }
+
+    private void requireOpen() {
         requireNoZombie();
         if (ending.isBegun()) {
             throw hasBeenStopped();
         }
-        return new Birth<>(this, behaviour, options, null);
     }
 
     static IllegalStateException hasBeenStopped() {

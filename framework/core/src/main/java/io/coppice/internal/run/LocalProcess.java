@@ -7,6 +7,7 @@ import io.coppice.actor.Fates.Dropped;
 import io.coppice.actor.Fates.Refused;
 import io.coppice.actor.Offer;
 import io.coppice.actor.ReplyTo;
+import io.coppice.actor.SpawnOptions;
 import io.coppice.internal.mailbox.Envelope;
 import io.coppice.internal.mailbox.Newest;
 import io.coppice.internal.mailbox.Scope;
@@ -40,13 +41,11 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
 
     LocalProcess(
             LocalNode node,
-            long number,
-            String label,
+            SpawnOptions<M> options,
             Envelope first,
-            @Nullable LocalProcess<?> parent,
-            @Nullable Admission admission) {
-        super(node, number, label, first, parent);
-        this.admission = admission;
+            @Nullable LocalProcess<?> parent) {
+        super(node, node.nextId(), options.label(), first, parent);
+        this.admission = Admission.of(options, parent);
     }
 
     /** The process behind {@code pid}. */

@@ -191,22 +191,22 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
 
     @Override
     public <C> ActorRef<C> spawn(ActorFactory<C> factory, SpawnOptions<C> options) {
-        return birth(Behaviour.of(factory), options).run();
+        return birth(factory, options).run();
     }
 
     @Override
     public <C> ActorRef<C> spawn(Program<C> program, SpawnOptions<C> options) {
-        return birth(Behaviour.of(program), options).run();
+        return birth(program, options).run();
     }
 
     @Override
     public <C> ActorRef<C> spawnLinked(ActorFactory<C> factory, SpawnOptions<C> options) {
-        return birth(Behaviour.of(factory), options).linked().run();
+        return birth(factory, options).linked().run();
     }
 
     @Override
     public <C> ActorRef<C> spawnLinked(Program<C> program, SpawnOptions<C> options) {
-        return birth(Behaviour.of(program), options).linked().run();
+        return birth(program, options).linked().run();
     }
 
     @Override
@@ -214,13 +214,13 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
             ActorFactory<C> factory,
             SpawnOptions<C> options,
             Function<? super Down, ? extends M> news) {
-        return birth(Behaviour.of(factory), options).runMonitored(news);
+        return birth(factory, options).runMonitored(news);
     }
 
     @Override
     public <C> Monitored<C> spawnMonitored(
             Program<C> program, SpawnOptions<C> options, Function<? super Down, ? extends M> news) {
-        return birth(Behaviour.of(program), options).runMonitored(news);
+        return birth(program, options).runMonitored(news);
     }
 
     @Override
@@ -228,27 +228,27 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
             ActorFactory<C> factory,
             SpawnOptions<C> options,
             Function<? super Down, ? extends M> news) {
-        return birth(Behaviour.of(factory), options).linked().runMonitored(news);
+        return birth(factory, options).linked().runMonitored(news);
     }
 
     @Override
     public <C> ActorRef<C> start(ActorFactory<C> factory, SpawnOptions<C> options) {
-        return birth(Behaviour.of(factory), options).runAndWait();
+        return birth(factory, options).runAndWait();
     }
 
     @Override
     public <C> ActorRef<C> start(Program<C> program, SpawnOptions<C> options) {
-        return birth(Behaviour.of(program), options).runAndWait();
+        return birth(program, options).runAndWait();
     }
 
     @Override
     public <C> ActorRef<C> startLinked(ActorFactory<C> factory, SpawnOptions<C> options) {
-        return birth(Behaviour.of(factory), options).linked().runAndWait();
+        return birth(factory, options).linked().runAndWait();
     }
 
     @Override
     public <C> ActorRef<C> startLinked(Program<C> program, SpawnOptions<C> options) {
-        return birth(Behaviour.of(program), options).linked().runAndWait();
+        return birth(program, options).linked().runAndWait();
     }
 
     @Override
@@ -256,7 +256,7 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
             ActorFactory<C> factory,
             SpawnOptions<C> options,
             Function<? super StartResult<C>, ? extends M> done) {
-        return birth(Behaviour.of(factory), options).linked().run(telling(done));
+        return birth(factory, options).linked().run(telling(done));
     }
 
     @Override
@@ -264,7 +264,7 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
             Program<C> program,
             SpawnOptions<C> options,
             Function<? super StartResult<C>, ? extends M> done) {
-        return birth(Behaviour.of(program), options).linked().run(telling(done));
+        return birth(program, options).linked().run(telling(done));
     }
 
     @Override
@@ -277,8 +277,12 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
         LocalProcess.signal(acting(), process, OPEN);
     }
 
-    private <C> Birth<C> birth(Behaviour<C> behaviour, SpawnOptions<C> options) {
-        return new Birth<>(me.node, behaviour, options, acting());
+    private <C> Birth<C> birth(ActorFactory<C> factory, SpawnOptions<C> options) {
+        return Birth.of(factory, me.node, options, acting());
+    }
+
+    private <C> Birth<C> birth(Program<C> program, SpawnOptions<C> options) {
+        return Birth.of(program, me.node, options, acting());
     }
 
     private <T> Consumer<T> telling(Function<? super T, ? extends M> toMessage) {

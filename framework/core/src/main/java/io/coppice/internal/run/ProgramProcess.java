@@ -3,8 +3,10 @@ package io.coppice.internal.run;
 import static java.util.Objects.requireNonNull;
 
 import io.coppice.actor.Inbox;
+import io.coppice.actor.Name;
 import io.coppice.actor.ProcessEnded;
 import io.coppice.actor.Program;
+import io.coppice.actor.SpawnOptions;
 import io.coppice.internal.mailbox.Envelope;
 import io.coppice.process.ExitReason;
 
@@ -26,7 +28,7 @@ import java.util.function.Predicate;
 final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
 
     private final Program<M> program;
-    private final Optional<String> name;
+    private final Optional<Name<M>> name;
 
     private volatile @Nullable Thread thread;
 
@@ -62,15 +64,12 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
 
     ProgramProcess(
             LocalNode node,
-            long number,
-            String label,
+            SpawnOptions<M> options,
             @Nullable LocalProcess<?> parent,
-            @Nullable Admission admission,
-            Program<M> program,
-            Optional<String> name) {
-        super(node, number, label, new Envelope("run"), parent, admission);
+            Program<M> program) {
+        super(node, options, new Envelope("run"), parent);
         this.program = program;
-        this.name = name;
+        this.name = options.name();
     }
 
     @Override
@@ -152,7 +151,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     private ExitReason runProgram() {
         try {
             if (name.isPresent()) {
-                node.names().register(name.get(), this);
+                node.names().register(name.get().value(), this);
             }
             program.run(new ProcessContext<>(this), this);
             started(Optional.empty());
