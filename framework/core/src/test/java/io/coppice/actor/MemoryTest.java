@@ -40,6 +40,9 @@ class MemoryTest {
     /** Processes that the queues of two workers may still name in places that are free. */
     private static final int IN_RINGS = 2 * 256;
 
+    /** So many of those whom no link holds are looked at when one of them has died. */
+    private static final int LOOKED_AT_TOGETHER = 48;
+
     private static void assertCollected(
             String what, List<? extends WeakReference<?>> references, int leftOver) {
         Waiting.until("the collection of " + what)
@@ -109,6 +112,60 @@ class MemoryTest {
             parent.heard().clear();
         }
         house.awaitProcesses(1);
+    }
+
+    @Test
+    void many_whom_no_link_holds_and_who_end_in_another_order_than_they_came() {
+        int many = 5_000;
+        int step = 7; // not a divisor of how many there are
+        var living = new ArrayList<Pid>();
+        for (int i = 0; i < many; i++) {
+            living.add(idle());
+        }
+        var gone = living.stream().map(WeakReference::new).toList();
+        for (int i = 0; i < many; i++) {
+            house.node().kill(living.get(i * step % many));
+        }
+        house.awaitProcesses(0);
+        house.quiet();
+        living.clear();
+
+        assertCollected("processes", gone, IN_RINGS);
+    }
+
+    @Test
+    void many_whom_no_link_holds_and_who_come_and_go_beside_some_who_stay()
+            throws InterruptedException {
+        for (int i = 0; i < LOOKED_AT_TOGETHER; i++) {
+            idle();
+        }
+        var gone = new ArrayList<WeakReference<Pid>>();
+        for (int i = 0; i < 3; i++) { // two threads may by chance stand for one
+            var spawner = new Thread(() -> comeAndGo(gone));
+            spawner.start();
+            spawner.join();
+        }
+        house.awaitProcesses(LOOKED_AT_TOGETHER);
+        house.quiet();
+
+        assertCollected("processes", gone, IN_RINGS);
+        house.leaveUnchecked("those who stay");
+    }
+
+    private void comeAndGo(List<WeakReference<Pid>> gone) {
+        for (int i = 0; i < 1_000; i++) {
+            var pid = idle();
+            house.node().kill(pid);
+            gone.add(new WeakReference<>(pid));
+        }
+    }
+
+    private Pid idle() {
+        ActorFactory<Object> actor = context -> message -> {};
+        Program<Object> program = (context, inbox) -> inbox.take();
+        return kind == Kind.ACTOR
+                ? house.node().start(actor).pid()
+                : house.node().start(program).pid();
     }
 
     @Test

@@ -193,7 +193,7 @@ public final class LocalNode extends Witnessed implements Node {
         }
         tally().died();
         if (process.isAtLarge()) {
-            atLarge.remove(process);
+            atLarge.died(process);
         }
     }
 

@@ -27,7 +27,9 @@ import java.util.function.Predicate;
  */
 final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
 
-    private final Program<M> program;
+    /** Null when it has come back, or is not to be run any more: it may hold much. */
+    private @Nullable Program<M> program;
+
     private final Optional<Name<M>> name;
 
     private volatile @Nullable Thread thread;
@@ -141,6 +143,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         if (!isDead()) {
             die(runProgram());
         }
+        program = null;
         seat.leave();
         countLateInHand();
         passedOver.forEach(passed -> giveUp(passed.envelope()));
@@ -153,7 +156,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             if (name.isPresent()) {
                 node.names().register(name.get().value(), this);
             }
-            program.run(new ProcessContext<>(this), this);
+            requireNonNull(program, "program").run(new ProcessContext<>(this), this);
             started(Optional.empty());
             var asked = stopReason();
             return asked == null ? ExitReason.NORMAL : asked;
@@ -184,6 +187,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     private void leaveMailbox() {
         lock(); // a killer that holds it may be about to enter the process among the zombies
         gone = true;
+        thread = null; // whoever knows the pid is not to keep it
         unlock();
         var last = taken;
         if (last == null) {

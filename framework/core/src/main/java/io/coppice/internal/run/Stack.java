@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.coppice.actor.Answer;
 import io.coppice.actor.Offer;
 import io.coppice.actor.ProcessEnded;
+import io.coppice.actor.SpawnOptions;
 import io.coppice.internal.link.Verdict;
 import io.coppice.internal.mailbox.Message;
 import io.coppice.internal.mailbox.News;
@@ -64,6 +65,7 @@ final class Stack {
                     Signal.Demonitor.class,
                     Signal.Died.class,
                     Signal.Open.class,
+                    SpawnOptions.class,
                     Offer.Full.class,
                     Offer.Closed.class);
 

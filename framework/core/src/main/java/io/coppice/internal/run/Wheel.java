@@ -1,6 +1,5 @@
 package io.coppice.internal.run;
 
-import io.coppice.internal.mailbox.Mailbox;
 import io.coppice.spi.Scheduler.Alarm;
 
 import org.jspecify.annotations.Nullable;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The alarms that are set, in lists by the tick in which they ring, each under a lock of its own.
@@ -79,20 +77,10 @@ final class Wheel {
     }
 
     /** Those that ring in one tick, or whole turns of the wheel later; the one set last first. */
-    private static final class Spoke extends AtomicBoolean {
+    private static final class Spoke extends SpinLock {
         private static final long serialVersionUID = 1;
 
         private transient volatile @Nullable Entry newest;
-
-        private void lock() {
-            for (int spins = 0; !compareAndSet(false, true); spins++) {
-                Mailbox.pause(spins);
-            }
-        }
-
-        private void unlock() {
-            setRelease(false);
-        }
 
         boolean isEmpty() {
             return newest == null;
