@@ -22,8 +22,8 @@ sealed interface Body<M> {
         }
     }
 
-    /** One of many that differ by their argument alone. */
-    record OfArgument<A, M>(ChildFactory<A, M> factory, A argument) implements Body<M> {}
+    /** What many run, which differ by their {@linkplain Child#argument() argument} alone. */
+    record OfEach<A, M>(ChildFactory<A, M> factory) implements Body<M> {}
 
     record OfProgram<M>(Program<M> program) implements Body<M> {
         public OfProgram {
@@ -50,7 +50,7 @@ sealed interface Body<M> {
         var options = options(child);
         return switch (named(of(child), child)) {
             case OfActor<M>(var factory) -> context.startLinked(factory, options, done);
-            case OfArgument<?, M> one -> context.startLinked(factory(one), options, done);
+            case OfEach<?, M> each -> context.startLinked(factory(each, child), options, done);
             case OfProgram<M>(var program) -> context.startLinked(program, options, done);
         };
     }
@@ -75,7 +75,7 @@ sealed interface Body<M> {
         var name = child.name().get();
         return switch (body) {
             case OfActor<M>(var factory) -> named(factory, name, child.holding());
-            case OfArgument<?, M> one -> named(factory(one), name, child.holding());
+            case OfEach<?, M> each -> named(factory(each, child), name, child.holding());
             case OfProgram<M>(var program) ->
                     new OfProgram<>(
                             (context, inbox) -> {
@@ -93,7 +93,9 @@ sealed interface Body<M> {
                 });
     }
 
-    private static <A, M> ActorFactory<M> factory(OfArgument<A, M> one) {
-        return context -> one.factory().create(context, one.argument());
+    @SuppressWarnings({"unchecked", "NullAway"}) // made by a template of what its factory takes
+    private static <A, M> ActorFactory<M> factory(OfEach<A, M> each, ChildSpec<M> child) {
+        var argument = (A) ((Child<M>) child).argument();
+        return context -> each.factory().create(context, argument);
     }
 }

@@ -6,6 +6,8 @@ import io.coppice.actor.ActorFactory;
 import io.coppice.actor.Node;
 import io.coppice.actor.Program;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -23,9 +25,21 @@ public final class Child<M> extends Configured<M, Child<M>> {
 
     private final Body<M> body;
 
-    Child(ChildOptions<M> options, Body<M> body) {
+    /** Here and not in the body, of which there would be as many as children: one is enough. */
+    private final @Nullable Object argument;
+
+    private Child(ChildOptions<M> options, Body<M> body) {
+        this(options, body, null);
+    }
+
+    /**
+     * @param argument of a child that was made by a template, what makes it another than its
+     *     siblings
+     */
+    Child(ChildOptions<M> options, Body<M> body, @Nullable Object argument) {
         super(options);
         this.body = body;
+        this.argument = argument;
     }
 
     /**
@@ -198,10 +212,15 @@ public final class Child<M> extends Configured<M, Child<M>> {
 
     @Override
     Child<M> with(ChildOptions<M> options) {
-        return new Child<>(options, body);
+        return new Child<>(options, body, argument);
     }
 
     Body<M> body() {
         return body;
+    }
+
+    /** For a body {@linkplain Body.OfEach of each}. */
+    @Nullable Object argument() {
+        return argument;
     }
 }

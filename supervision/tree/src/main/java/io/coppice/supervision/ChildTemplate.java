@@ -34,8 +34,8 @@ public final class ChildTemplate<A, M> {
      * @param id what the children are called in logs; not blank
      */
     public static <A, M> ChildTemplate<A, M> each(String id, ChildFactory<A, M> factory) {
-        requireNonNull(factory, "factory");
-        return of(id, (A argument) -> new Body.OfArgument<>(factory, argument));
+        var each = new Body.OfEach<>(requireNonNull(factory, "factory"));
+        return of(id, argument -> each);
     }
 
     /** Children that are workers, each with the body of its argument. */
@@ -97,12 +97,12 @@ public final class ChildTemplate<A, M> {
 
     /** One child. The factory is called in the child's process, where it may fail. */
     Child<M> with(A argument) {
-        return new Child<>(options, body.apply(argument));
+        return new Child<>(options, body.apply(argument), argument);
     }
 
     /** One child that can be told apart. */
     Child<M> with(A argument, String id) {
-        return new Child<>(options.withId(id), body.apply(argument));
+        return new Child<>(options.withId(id), body.apply(argument), argument);
     }
 
     /** Any of the children, to be looked at and not to be started. */
@@ -112,7 +112,8 @@ public final class ChildTemplate<A, M> {
                 new Body.OfActor<>(
                         context -> {
                             throw new IllegalStateException("not a child, but a template: " + id());
-                        }));
+                        }),
+                null);
     }
 
     /** What the children are called. */

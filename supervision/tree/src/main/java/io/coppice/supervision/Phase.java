@@ -19,7 +19,7 @@ sealed interface Phase {
     /**
      * It waits for the init of {@code child}, whose start is noted when that has ended.
      *
-     * @param child as it will be when it runs; {@link Children} know it as it was
+     * @param child with this start counted; {@link Children} may know it as it was before
      * @param pid the child, as soon as it has been spawned
      * @param rest what comes then
      */

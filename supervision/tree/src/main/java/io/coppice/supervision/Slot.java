@@ -13,19 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param place where it stands in the start order; never given to another child
  * @param last the pid it has, or had before a restart that failed
- * @param incarnation how often its start has been begun
- * @param failures how often in a row it has failed, as its back-off counts
- * @param upSinceNanos when its last init was done, on the monotonic clock; kept of a child with a
- *     back-off
+ * @param starts how often its start has been begun; less than zero while a restart is due
+ * @param past what its back-off goes by, if it has one
  */
-record Slot(
-        long place,
-        ChildSpec<?> spec,
-        State state,
-        @Nullable Pid last,
-        int incarnation,
-        int failures,
-        long upSinceNanos) {
+record Slot(long place, ChildSpec<?> spec, @Nullable Pid last, int starts, @Nullable Past past) {
 
     /** What {@link ChildStatus} tells people, without the pid. */
     enum State {
@@ -34,44 +25,69 @@ record Slot(
         RESTARTING
     }
 
-    static Slot of(long place, ChildSpec<?> spec) {
-        return new Slot(place, spec, State.STOPPED, null, 0, 0, 0);
+    /**
+     * @param failures how often in a row it has failed
+     * @param upSinceNanos when its last init was done, on the monotonic clock
+     */
+    record Past(int failures, long upSinceNanos) {
+        static final Past NONE = new Past(0, 0);
     }
+
+    static Slot of(long place, ChildSpec<?> spec) {
+        return new Slot(place, spec, null, 0, spec.backoff().isPresent() ? Past.NONE : null);
+    }
+
+    // To change
 
     /** Its start begins. */
     Slot starting() {
-        return new Slot(place, spec, state, last, incarnation + 1, failures, upSinceNanos);
+        return new Slot(place, spec, last, isRestarting() ? starts - 1 : starts + 1, past);
     }
 
     /** It has ended, and its next start begins. */
     Slot startingAgain() {
-        return new Slot(
-                place, spec, State.RESTARTING, last, incarnation + 1, failures, upSinceNanos);
+        return new Slot(place, spec, last, -incarnation() - 1, past);
     }
 
     Slot running(Pid pid, long nowNanos) {
-        return new Slot(place, spec, State.RUNNING, pid, incarnation, failures, nowNanos);
+        var since = past == null ? null : new Past(past.failures(), nowNanos);
+        return new Slot(place, spec, pid, incarnation(), since);
     }
 
     Slot stopped(long nowNanos) {
-        int inARow = wasQuiet(nowNanos) ? 0 : failures;
-        return new Slot(place, spec, State.STOPPED, null, incarnation, inARow, upSinceNanos);
+        return new Slot(place, spec, null, incarnation(), wasQuiet(nowNanos) ? Past.NONE : past);
     }
 
     Slot restarting() {
-        return new Slot(place, spec, State.RESTARTING, last, incarnation, failures, upSinceNanos);
+        return new Slot(place, spec, last, -incarnation(), past);
     }
 
     /** It has failed once more; or for the first time, if it had been quiet for long enough. */
     Slot failed(long nowNanos) {
-        int inARow = wasQuiet(nowNanos) ? 1 : failures + 1;
-        return new Slot(place, spec, state, last, incarnation, inARow, upSinceNanos);
+        int inARow = wasQuiet(nowNanos) ? 1 : failures() + 1;
+        return new Slot(place, spec, last, starts, new Past(inARow, upSinceNanos()));
     }
 
     private boolean wasQuiet(long nowNanos) {
-        long upNanos = nowNanos - upSinceNanos;
+        long upNanos = nowNanos - upSinceNanos();
         return isRunning()
                 && spec.backoff().filter(it -> upNanos >= it.resetAfter().toNanos()).isPresent();
+    }
+
+    // To look up
+
+    /** How often its start has been begun. */
+    int incarnation() {
+        return Math.abs(starts);
+    }
+
+    /** How often in a row it has failed, as its back-off counts. */
+    int failures() {
+        return past == null ? 0 : past.failures();
+    }
+
+    private long upSinceNanos() {
+        return past == null ? 0 : past.upSinceNanos();
     }
 
     /** The pid of a child that runs. */
@@ -83,12 +99,16 @@ record Slot(
         return Option.of(last);
     }
 
+    State state() {
+        return isRestarting() ? State.RESTARTING : isRunning() ? State.RUNNING : State.STOPPED;
+    }
+
     boolean isRunning() {
-        return state == State.RUNNING;
+        return starts > 0 && last != null;
     }
 
     boolean isRestarting() {
-        return state == State.RESTARTING;
+        return starts < 0;
     }
 
     boolean isTemporary() {
@@ -96,7 +116,7 @@ record Slot(
     }
 
     ChildStatus status() {
-        return switch (state) {
+        return switch (state()) {
             case RUNNING -> new ChildStatus.Running(pid());
             case STOPPED -> new ChildStatus.Stopped();
             case RESTARTING -> new ChildStatus.Restarting();
