@@ -67,7 +67,7 @@ final class AtLarge {
     }
 
     /** As good as at random, and in a simulation always the same. */
-    private static boolean isOneInMany(long number) {
+    static boolean isOneInMany(long number) {
         return number * GOLDEN >>> Long.SIZE - MANY_BITS == 0;
     }
 

@@ -20,7 +20,6 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Names, who has them, and what waits for who takes them next. */
 public class NamesStress {
@@ -157,8 +156,7 @@ public class NamesStress {
         private final Still still = new Still();
         private final ArrayList<Object> got = new ArrayList<>();
         private final ActorProcess<Object> taker =
-                new ActorProcess<>(
-                        still.node, 1, "taker", null, null, context -> got::add, Optional.empty());
+                new ActorProcess<>(still.node, SpawnOptions.defaults(), null, context -> got::add);
 
         public SendVsRegister() {
             still.node.names().hold(NAME, 10);

@@ -1,6 +1,7 @@
 package io.coppice.internal.run;
 
 import io.coppice.actor.Name;
+import io.coppice.actor.SpawnOptions;
 import io.coppice.fixture.Search;
 import io.coppice.spi.Task;
 
@@ -12,7 +13,6 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Names and the ring of a worker, searched for schedules that no order of its steps explains. */
 class RunSearchTest {
@@ -68,8 +68,7 @@ class RunSearchTest {
         private final Still still = new Still();
         private final List<Object> got = new ArrayList<>();
         private final ActorProcess<Object> taker =
-                new ActorProcess<>(
-                        still.node, 1, "taker", null, null, context -> got::add, Optional.empty());
+                new ActorProcess<>(still.node, SpawnOptions.defaults(), null, context -> got::add);
 
         public HeldName() {
             still.node.names().hold(NAME, 2);

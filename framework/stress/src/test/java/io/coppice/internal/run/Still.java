@@ -42,7 +42,7 @@ final class Still implements Scheduler {
     }
 
     ActorProcess<Object> actor(ActorFactory<Object> factory, SpawnOptions<Object> options) {
-        return begun((ActorProcess<Object>) Behaviour.of(factory).make(node, options, null));
+        return begun(new ActorProcess<>(node, options, null, factory));
     }
 
     ActorProcess<Object> actor() {
@@ -62,7 +62,7 @@ final class Still implements Scheduler {
 
     ProgramProcess<Object> program(Program<Object> program) {
         var options = SpawnOptions.<Object>defaults();
-        return begun((ProgramProcess<Object>) Behaviour.of(program).make(node, options, null));
+        return begun(new ProgramProcess<>(node, options, null, program));
     }
 
     private static <P extends LocalProcess<?>> P begun(P process) {
