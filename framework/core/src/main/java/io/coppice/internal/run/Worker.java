@@ -89,7 +89,7 @@ abstract sealed class Worker extends Thread {
         while (!detached || places.awaitPlace(this)) {
             if (places.isLeftOut(this)) {
                 workers.shareAllOf(this);
-                workers.park(this);
+                runGiven(); // all may work again by now, and something be given to it
             } else if (!runSome()) {
                 if (workers.isClosed()) {
                     return; // with nothing left undone: the dead have their mailboxes emptied

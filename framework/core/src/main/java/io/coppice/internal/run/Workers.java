@@ -34,7 +34,7 @@ final class Workers implements Scheduler {
 
     private final LocalNode node;
     private final Queue<Task> shared = new ConcurrentLinkedQueue<>();
-    private final Places places;
+    final Places places;
     private final AtomicInteger idle = new AtomicInteger();
 
     private final Handoff handoff = Handoff.make();

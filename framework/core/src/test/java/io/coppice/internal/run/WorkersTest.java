@@ -1,0 +1,32 @@
+package io.coppice.internal.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.coppice.actor.Node;
+import io.coppice.actor.NodeOptions;
+import io.coppice.fixture.Waiting;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Workers of which one may work alone, now and then. */
+class WorkersTest {
+
+    private static final int TASKS = 200_000;
+
+    @Test
+    void no_task_is_lost_while_it_changes_whether_one_works_alone() {
+        try (var node = Node.start(NodeOptions.defaults().withWorkers(4))) {
+            var workers = (Workers) ((LocalNode) node).scheduler;
+            var run = new LongAdder();
+            for (int i = 0; i < TASKS; i++) {
+                workers.places.huddle();
+                workers.schedule(run::increment);
+                workers.spread();
+            }
+            Waiting.until("all tasks have run")
+                    .untilAsserted(() -> assertThat(run.sum()).isEqualTo(TASKS));
+        }
+    }
+}
