@@ -3,13 +3,14 @@ package io.coppice.internal.run;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides whether one worker alone gets more done than all of them.
+ * Decides whether one worker alone gets as much done as all of them.
  *
  * <p>A message to a process on another core costs as much as five on the same. Where handlers are
  * short and most messages cross from worker to worker, more workers get less done. That cannot be
  * known beforehand, so it is tried: for a moment one works alone, and what it handles meanwhile is
- * compared with what all have handled just before. The better of the two is kept for a while, which
- * gets longer as long as it proves right.
+ * compared with what all have handled just before. If that is as much, one goes on alone, and
+ * leaves the other processors to others; if not, all work. Either is kept for a while, which gets
+ * longer as long as it proves right.
  *
  * <p>Pure: told once in a while what has been counted so far. For one thread.
  */
@@ -19,7 +20,9 @@ final class Huddle {
     private static final double FEWEST_PER_MICROSECOND = 0.5;
 
     private static final double MANY_CROSS = 0.15;
-    private static final double CLEARLY_BETTER = 1.15;
+
+    /** So much of what all got done is as much, for it takes less of the processors. */
+    private static final double AS_MUCH = 0.95;
 
     private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
@@ -30,7 +33,7 @@ final class Huddle {
         SPREAD,
         /** One works, to be compared with all. */
         TRIAL,
-        /** One works, since that was better. */
+        /** One works, since that was as much. */
         HUDDLED
     }
 
@@ -77,8 +80,7 @@ final class Huddle {
                 spreadRate = rate;
                 yield manyCross && now - untilNanos >= 0 ? Mode.TRIAL : Mode.SPREAD;
             }
-            case TRIAL ->
-                    keep(rate > spreadRate * CLEARLY_BETTER ? Mode.HUDDLED : Mode.SPREAD, now);
+            case TRIAL -> keep(rate > spreadRate * AS_MUCH ? Mode.HUDDLED : Mode.SPREAD, now);
             case HUDDLED -> now - untilNanos < 0 ? Mode.HUDDLED : Mode.SPREAD;
         };
     }

@@ -36,8 +36,11 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
     /** Whom its mailbox lets in; null for everybody. */
     final @Nullable Admission admission;
 
-    /** Where it ran last, or runs; others may see an older one. Null before it has run. */
-    private @Nullable Seat lastSeat;
+    /**
+     * Of the thread where it ran last, or runs; others may see an older one. Null before it has
+     * run.
+     */
+    private @Nullable Tally lastTally;
 
     LocalProcess(
             LocalNode node,
@@ -105,10 +108,11 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
             node.lost(message, this, seat.occupant(), Refused.RECEIVER_DEAD);
             return;
         }
-        if (lastSeat != seat && lastSeat != null) {
-            seat.tally.crossed();
+        var tally = seat.tally;
+        if (lastTally != tally && lastTally != null) {
+            tally.crossed();
         }
-        seat.tally.accepted();
+        tally.accepted();
         if (post(new Envelope(message), seat.occupant())) {
             wake();
         }
@@ -212,8 +216,8 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
 
     /** For the consumer, which begins a turn. */
     final void runsAt(Seat seat) {
-        if (lastSeat != seat) {
-            lastSeat = seat; // others look at it: no needless write
+        if (lastTally != seat.tally) {
+            lastTally = seat.tally; // others look at it: no needless write
         }
     }
 

@@ -11,7 +11,7 @@ import java.lang.invoke.VarHandle;
  * What a thread of the runtime knows about itself: the process whose code it runs at this moment,
  * and the counters that only it writes.
  */
-abstract sealed class Seat extends Padding {
+abstract sealed class Seat extends Padding permits Desk, Seat.Padded {
 
     private static final ThreadLocal<@Nullable Seat> OF_THREAD = new ThreadLocal<>();
     private static final VarHandle OCCUPANT;
@@ -34,15 +34,14 @@ abstract sealed class Seat extends Padding {
     /**
      * For the thread itself: what an actor has in hand, if that is not the first of its turn, which
      * is the head of its mailbox. Not kept there: that would cost each sender on another processor
-     * a line of the cache; nor here for the first, for often there is no other, and it costs a
-     * fence of the garbage collector's to have an old object point to a new one.
+     * a line of the cache.
      */
     @Nullable Envelope inHand;
 
     /** Whether every send is to be told: in a simulation. */
     final boolean isWatched;
 
-    private Seat(LocalNode node, Tally tally) {
+    Seat(LocalNode node, Tally tally) {
         this.node = node;
         this.tally = tally;
         this.isWatched = node.isSimulated();
@@ -55,7 +54,7 @@ abstract sealed class Seat extends Padding {
 
     /** The seat of the calling thread, or null for a thread that is none of ours. */
     static @Nullable Seat mine() {
-        return Thread.currentThread() instanceof Worker worker ? worker.seat : OF_THREAD.get();
+        return Thread.currentThread() instanceof Worker worker ? worker.desk() : OF_THREAD.get();
     }
 
     /** The process whose code the calling thread runs, or null. */

@@ -180,7 +180,7 @@ final class Watch extends Thread {
      * @return whether the process on the worker is dead
      */
     private static boolean interruptZombie(Worker worker) {
-        var process = worker.seat.taker();
+        var process = worker.desk().taker();
         if (process == null || !process.isDead()) {
             return false;
         }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -30,9 +29,8 @@ abstract sealed class Worker extends Thread {
      */
     private static final int SHARED_TURN = 61;
 
-    /** No VarHandle: see {@link io.coppice.internal.mailbox.Mailbox}. */
-    private static final AtomicReferenceFieldUpdater<Worker, @Nullable Task> SLOT =
-            AtomicReferenceFieldUpdater.newUpdater(Worker.class, Task.class, "slot");
+    /** After so many beginnings and ends of tasks a worker sits down at a new desk. */
+    private static final int TURNS_AT_DESK = 2_048;
 
     private static final VarHandle TURNS;
 
@@ -45,7 +43,9 @@ abstract sealed class Worker extends Thread {
         }
     }
 
-    final Seat seat;
+    /** Written by itself, between two tasks. */
+    private volatile Desk desk;
+
     final Ring ring = Ring.make();
 
     /** Another thread has taken this worker's place: it is to leave when its task comes back. */
@@ -65,8 +65,6 @@ abstract sealed class Worker extends Thread {
     private final Workers workers;
     private final Places places;
 
-    private volatile @Nullable Task slot;
-
     private int slotRuns;
 
     /** Odd while a task runs. */
@@ -76,7 +74,7 @@ abstract sealed class Worker extends Thread {
         super("coppice-worker-" + number);
         this.workers = workers;
         this.places = places;
-        this.seat = Seat.make(node, node.tallies.take());
+        this.desk = Desk.make(node, node.tallies.take());
         setDaemon(true);
     }
 
@@ -97,7 +95,7 @@ abstract sealed class Worker extends Thread {
                 runGiven();
             }
         }
-        seat.node.tallies.leave(seat.tally);
+        desk.node.tallies.leave(desk.tally);
     }
 
     /**
@@ -144,6 +142,14 @@ abstract sealed class Worker extends Thread {
         if (isInterrupted()) {
             Thread.interrupted(); // left over by a handler
         }
+        if (turns % TURNS_AT_DESK == 0) {
+            sitDownAnew();
+        }
+    }
+
+    /** For the worker itself, between two tasks. */
+    void sitDownAnew() {
+        desk = desk.renewed();
     }
 
     /** For the worker itself: what to run next. */
@@ -158,8 +164,8 @@ abstract sealed class Worker extends Thread {
     }
 
     private @Nullable Task takeSlot() {
-        var next = slot;
-        if (next == null || !SLOT.compareAndSet(this, next, null)) {
+        var next = desk.takeNext();
+        if (next == null) {
             return null;
         }
         if (++slotRuns > SLOT_RUNS) {
@@ -176,12 +182,7 @@ abstract sealed class Worker extends Thread {
             workers.share(task);
             return;
         }
-        // Others only ever empty the slot, so an empty one stays empty.
-        if (slot == null) {
-            SLOT.lazySet(this, task);
-            return;
-        }
-        var pushedOut = SLOT.getAndSet(this, task);
+        var pushedOut = desk.putNext(task);
         if (pushedOut != null) {
             enqueue(pushedOut);
         }
@@ -198,13 +199,18 @@ abstract sealed class Worker extends Thread {
 
     /** For others: takes what waits here, in the order in which it would have run. */
     @Nullable Task rob() {
-        var next = SLOT.getAndSet(this, null);
+        var next = desk.rob();
         return next != null ? next : ring.poll();
     }
 
     /** For others: how many tasks have been begun and ended; odd while one runs. */
     long turns() {
         return (long) TURNS.getAcquire(this);
+    }
+
+    /** Where it sits now. For others, who may find that it has just left, an empty one. */
+    Desk desk() {
+        return desk;
     }
 
     /** For others: wakes it, if it waits for work. */

@@ -63,7 +63,7 @@ final class Workers implements Scheduler {
 
     @Override
     public void schedule(Task task) {
-        if (Thread.currentThread() instanceof Worker worker && worker.seat.node == node) {
+        if (Thread.currentThread() instanceof Worker worker && worker.desk().node == node) {
             worker.runNext(task);
         } else {
             share(task);
@@ -72,7 +72,7 @@ final class Workers implements Scheduler {
 
     @Override
     public void yield(Task task) {
-        if (Thread.currentThread() instanceof Worker worker && worker.seat.node == node) {
+        if (Thread.currentThread() instanceof Worker worker && worker.desk().node == node) {
             worker.enqueue(task);
         } else {
             share(task);
@@ -113,7 +113,7 @@ final class Workers implements Scheduler {
     @Override
     public <T> T await(CompletableFuture<T> result, long nanos)
             throws InterruptedException, TimeoutException {
-        if (!(Thread.currentThread() instanceof Worker worker && worker.seat.node == node)) {
+        if (!(Thread.currentThread() instanceof Worker worker && worker.desk().node == node)) {
             answers.sees(result::isDone);
         } else if (!result.isDone() && !places.replace(worker)) {
             throw new IllegalStateException(
@@ -162,7 +162,7 @@ final class Workers implements Scheduler {
 
     private static @Nullable Worker workerOf(Task task, Worker[] workers) {
         for (var worker : workers) {
-            if (worker.seat.isTakenBy(task)) {
+            if (worker.desk().isTakenBy(task)) {
                 return worker;
             }
         }
@@ -185,7 +185,7 @@ final class Workers implements Scheduler {
 
     /** It does what is left; one that does not come back is not waited for. */
     private static void awaitEnd(Worker worker) {
-        var process = worker.seat.taker();
+        var process = worker.desk().taker();
         boolean comesBack = process == null || process.thread().isEmpty();
         try {
             if (comesBack && worker != Thread.currentThread()) {
@@ -252,7 +252,7 @@ final class Workers implements Scheduler {
         for (var worker : places.placed()) {
             task = worker == thief || !hasToSpare(worker) ? null : worker.ring.poll();
             if (task != null) {
-                thief.seat.tally.crossed();
+                thief.desk().tally.crossed();
                 return task;
             }
         }

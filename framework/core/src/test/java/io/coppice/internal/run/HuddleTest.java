@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Whether one worker alone gets more done than all. */
+/** Whether one worker alone gets as much done as all. */
 class HuddleTest {
 
     private static final int LOOKS = 2_000;
@@ -52,6 +52,11 @@ class HuddleTest {
     @Test
     void all_work_nearly_always_where_they_get_more_done() {
         assertThat(looks(LOOKS, 30, 28, 0.5)).isBetween(1, LOOKS / 20);
+    }
+
+    @Test
+    void one_works_alone_nearly_always_where_it_gets_as_much_done() {
+        assertThat(looks(LOOKS, 30, 29, 0.5)).isGreaterThan(LOOKS * 9 / 10);
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Workers of which one may work alone, now and then. */
+/** Workers in their places. */
 class WorkersTest {
 
     private static final int TASKS = 200_000;
@@ -27,6 +27,20 @@ class WorkersTest {
             }
             Waiting.until("all tasks have run")
                     .untilAsserted(() -> assertThat(run.sum()).isEqualTo(TASKS));
+        }
+    }
+
+    @Test
+    void a_worker_does_not_keep_its_desk_until_that_is_old() {
+        try (var node = Node.start(NodeOptions.defaults().withWorkers(1))) {
+            var workers = (Workers) ((LocalNode) node).scheduler;
+            var worker = workers.places.placed()[0];
+            var first = worker.desk();
+            for (int i = 0; i < TASKS; i++) {
+                workers.schedule(() -> {});
+            }
+            Waiting.until("the worker sits elsewhere")
+                    .untilAsserted(() -> assertThat(worker.desk()).isNotSameAs(first));
         }
     }
 }

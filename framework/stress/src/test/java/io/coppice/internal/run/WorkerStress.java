@@ -98,6 +98,27 @@ public class WorkerStress {
         }
     }
 
+    /** A worker sits down at another desk with what is next, while it is robbed. */
+    @JCStressTest
+    @Outcome(id = "a, ", expect = ACCEPTABLE, desc = "The worker took it along.")
+    @Outcome(id = ", a", expect = ACCEPTABLE, desc = "The robber came first.")
+    @Outcome(expect = FORBIDDEN, desc = "A task was lost, or is run by two.")
+    @State
+    public static class SitDownAnewVsRob {
+        private final Worker worker = workerWith("a");
+
+        @Actor
+        public void worker(LL_Result r) {
+            worker.sitDownAnew();
+            r.r1 = worker.findTask() instanceof Named(var name) ? name : "";
+        }
+
+        @Actor
+        public void robber(LL_Result r) {
+            r.r2 = rest(worker);
+        }
+    }
+
     /** Somebody has two tasks for a worker that looks for work, and gives it up. */
     @JCStressTest
     @Outcome(id = "none, none", expect = ACCEPTABLE, desc = "It had given up.")
