@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * The seat of a worker, with the next slot. A worker does not keep it for long: to have an old
- * object point to another costs a fence of the garbage collector's, and of these stores there are
- * three in a turn. A desk is left before it gets old.
+ * object point to another costs a fence of the garbage collector's, and a turn of one message
+ * stores two such things here. Most desks are left before they are old.
  */
 abstract sealed class Desk extends Seat {
 
@@ -29,7 +29,9 @@ abstract sealed class Desk extends Seat {
 
     /**
      * For the worker itself, between two tasks: another with what is next. Whoever comes to this
-     * one from now on finds it empty.
+     * one from now on finds nothing next. If there is no room for another, nothing has changed.
+     *
+     * @throws OutOfMemoryError if there is no room
      */
     Desk renewed() {
         var young = make(node, tally);

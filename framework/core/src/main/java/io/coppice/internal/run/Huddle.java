@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * known beforehand, so it is tried: for a moment one works alone, and what it handles meanwhile is
  * compared with what all have handled just before. If that is as much, one goes on alone, and
  * leaves the other processors to others; if not, all work. Either is kept for a while, which gets
- * longer as long as it proves right.
+ * longer with each trial.
  *
  * <p>Pure: told once in a while what has been counted so far. For one thread.
  */
@@ -70,7 +70,7 @@ final class Huddle {
     }
 
     private Mode next(long now, double rate, boolean manyCross) {
-        if (rate < FEWEST_PER_MICROSECOND) {
+        if (rate < FEWEST_PER_MICROSECOND && mode != Mode.TRIAL) {
             patienceNanos = SHORTEST_NANOS;
             untilNanos = now;
             return Mode.SPREAD;
@@ -81,7 +81,13 @@ final class Huddle {
                 yield manyCross && now - untilNanos >= 0 ? Mode.TRIAL : Mode.SPREAD;
             }
             case TRIAL -> keep(rate > spreadRate * AS_MUCH ? Mode.HUDDLED : Mode.SPREAD, now);
-            case HUDDLED -> now - untilNanos < 0 ? Mode.HUDDLED : Mode.SPREAD;
+            case HUDDLED -> {
+                if (now - untilNanos < 0) {
+                    yield Mode.HUDDLED;
+                }
+                untilNanos = now + 2 * WINDOW_NANOS; // in the first of the two the others wake up
+                yield Mode.SPREAD;
+            }
         };
     }
 

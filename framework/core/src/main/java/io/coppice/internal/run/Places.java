@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Who works: as many workers as there are places, and one alone if that is more.
+ * Who works: as many workers as there are places, and one alone if that is as much.
  *
  * <p>A worker whose task does not come back loses its place to another thread, and waits for one
  * when the task has come back after all.

@@ -149,7 +149,11 @@ abstract sealed class Worker extends Thread {
 
     /** For the worker itself, between two tasks. */
     void sitDownAnew() {
-        desk = desk.renewed();
+        try {
+            desk = desk.renewed();
+        } catch (OutOfMemoryError noDesk) {
+            // An old one is as good, only slower.
+        }
     }
 
     /** For the worker itself: what to run next. */
@@ -208,7 +212,7 @@ abstract sealed class Worker extends Thread {
         return (long) TURNS.getAcquire(this);
     }
 
-    /** Where it sits now. For others, who may find that it has just left, an empty one. */
+    /** Where it sits now. Others may find one that it has just left, with nothing on it. */
     Desk desk() {
         return desk;
     }

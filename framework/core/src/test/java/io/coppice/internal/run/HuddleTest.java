@@ -70,6 +70,25 @@ class HuddleTest {
     }
 
     @Test
+    void all_work_nearly_always_where_one_gets_little_done() {
+        assertThat(looks(LOOKS, 0.8, 0.4, 0.5)).isBetween(1, LOOKS / 20);
+    }
+
+    @Test
+    void what_all_get_done_is_measured_when_all_are_awake_again() {
+        looks(100, 10, 8, 0.5); // all work, by the first trial
+        looks(LOOKS, 10, 30, 0.5);
+        assertThat(isHuddled).isTrue();
+        while (isHuddled) {
+            looks(1, 10, 30, 0.5);
+        }
+
+        looks(5, 6, 8, 0.5); // the others wake up
+
+        assertThat(looks(LOOKS, 10, 8, 0.5)).isLessThan(LOOKS / 20);
+    }
+
+    @Test
     void all_work_as_soon_as_one_gets_little_done() {
         looks(100, 10, 30, 0.5);
         assertThat(isHuddled).isTrue();
