@@ -19,6 +19,9 @@ public class Envelope {
     /** The content of an envelope whose sender had ended. */
     public static final Object SENDER_ENDED = new Object();
 
+    /** The content of an envelope whose sender, outside, has found the gate closed. */
+    public static final Object GATED = new Object();
+
     static final VarHandle NEXT;
 
     static {
@@ -38,12 +41,12 @@ public class Envelope {
         this.content = content;
     }
 
-    /** What is inside. */
+    /** What is inside, or one of the marks of emptiness. */
     public Object content() {
         return content;
     }
 
-    /** Empties it: {@link #TAKEN_BACK} or {@link #SENDER_ENDED}. */
+    /** Empties it: {@link #TAKEN_BACK}, {@link #SENDER_ENDED} or {@link #GATED}. */
     public void empty(Object why) {
         content = why;
     }
@@ -51,10 +54,15 @@ public class Envelope {
     /**
      * The message, made in the receiving process when its turn has come.
      *
-     * @return the message, or one of the two marks of emptiness
+     * @return the message, or one of the marks of emptiness
      */
     public Object open() {
         return content();
+    }
+
+    /** Whether {@code content} is one of the marks of emptiness. */
+    public static boolean isEmpty(Object content) {
+        return content == TAKEN_BACK || content == SENDER_ENDED || content == GATED;
     }
 
     /** For the consumer: whether it takes {@link Room} while it waits. */

@@ -11,12 +11,14 @@ import java.util.concurrent.atomic.AtomicReference;
  * in.
  *
  * <p>Who has more to do than to put a message into a mailbox is counted while it is on its way in,
- * and waited for. A message is counted once, and is among those that were accepted from then on; so
- * who waits until all of those have met their fate has waited for it.
+ * and waited for: a {@link Scope} without a way for those within, and with many counts, each of
+ * which has its own cache line: there may be as many senders as threads, and they are not to meet
+ * here. The count is taken before the closed bit is looked at, in one step.
  *
- * <p>A {@link Scope} without a way for those within, and with many counts, each of which has its
- * own cache line: there may be as many senders as threads, and they are not to meet here. The count
- * is taken before the closed bit is looked at, in one step.
+ * <p>A message is counted once, by {@link Visits}, before it takes its place in the mailbox; only
+ * then is the gate looked at ({@link Mailbox#postFromOutside}), so that the step into the mailbox
+ * is the fence between the two. Let in, it is among those that were accepted, and who has closed
+ * the gate and waits until all of those have met their fate waits for it.
  */
 public final class Gate {
 
@@ -29,8 +31,10 @@ public final class Gate {
     /** How many are on their way in, above the bit that says whether it is closed. */
     private final AtomicLongArray words;
 
-    /** How many messages were let in, above the same bit. */
-    private final AtomicLongArray admitted;
+    /** How many messages were let in. */
+    private final Visits visits = new Visits();
+
+    private volatile boolean closed;
 
     private final AtomicReference<Runnable> whenQuiet = new AtomicReference<>(() -> {});
 
@@ -46,7 +50,6 @@ public final class Gate {
     public Gate(int processors) {
         this.stripes = 2 * Integer.highestOneBit(Math.max(1, processors));
         this.words = new AtomicLongArray(stripes * STRIDE);
-        this.admitted = new AtomicLongArray(stripes * STRIDE);
     }
 
     /** Where the calling thread passes. */
@@ -54,23 +57,19 @@ public final class Gate {
         return ((int) Thread.currentThread().threadId() & (stripes - 1)) * STRIDE;
     }
 
-    /** A message of the calling thread is let in, and accepted, unless the gate is closed. */
-    public boolean admit() {
-        int place = place();
-        if ((admitted.getAndAdd(place, ONE) & CLOSED) != 0) {
-            admitted.getAndAdd(place, -ONE);
-            return false;
-        }
-        return true;
+    /** A message of the calling thread is about to get in. */
+    public void admit() {
+        visits.add(1);
+    }
+
+    /** The message that was about to get in has found the gate closed. */
+    public void turnBack() {
+        visits.add(-1);
     }
 
     /** How many messages were let in; perhaps, for a moment, one more that is being refused. */
     public long admitted() {
-        long sum = 0;
-        for (int i = 0; i < stripes; i++) {
-            sum += admitted.get(i * STRIDE) / ONE;
-        }
-        return sum;
+        return visits.sum();
     }
 
     /** The calling thread is on its way in and will {@link #leave}, unless the gate is closed. */
@@ -116,15 +115,15 @@ public final class Gate {
 
     /** Lets in nobody from now on. */
     public void shut() {
+        closed = true;
         for (int i = 0; i < stripes; i++) {
             words.getAndUpdate(i * STRIDE, word -> word | CLOSED);
-            admitted.getAndUpdate(i * STRIDE, word -> word | CLOSED);
         }
         waiting.forEach(place -> place.complete(true));
     }
 
     public boolean isClosed() {
-        return (words.get(0) & CLOSED) != 0;
+        return closed;
     }
 
     /** A sender waits for room behind the gate: it is to be woken when it closes. */

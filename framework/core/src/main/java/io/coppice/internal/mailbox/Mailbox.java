@@ -77,6 +77,23 @@ public abstract class Mailbox extends Pid {
         if (sender != null && sender.isDead()) {
             envelope.empty(Envelope.SENDER_ENDED);
         }
+        return follow(previous, envelope);
+    }
+
+    /**
+     * {@link #post} of a message that comes through {@code gate} and was {@linkplain Gate#admit
+     * counted} there. Whoever closes the gate sees the count; or the sender sees here, before
+     * anybody can reach the envelope, that it is closed, and empties it.
+     */
+    public final boolean postFromOutside(Envelope envelope, Gate gate) {
+        var previous = TAIL.getAndSet(this, envelope);
+        if (gate.isClosed()) {
+            envelope.empty(Envelope.GATED);
+        }
+        return follow(previous, envelope);
+    }
+
+    private boolean follow(@Nullable Envelope previous, Envelope envelope) {
         if (previous == null) {
             head = envelope;
             return true;

@@ -20,7 +20,7 @@ public final class News<T> extends Envelope {
     @SuppressWarnings("unchecked") // the content is the T of the constructor, or a mark
     public Object open() {
         var content = content();
-        if (content == TAKEN_BACK || content == SENDER_ENDED) {
+        if (isEmpty(content)) {
             return content;
         }
         var message = toMessage.apply((T) content);

@@ -8,6 +8,7 @@ import io.coppice.actor.Name;
 import io.coppice.actor.ProcessEnded;
 import io.coppice.actor.SpawnOptions;
 import io.coppice.internal.mailbox.Envelope;
+import io.coppice.internal.mailbox.FromOutside;
 import io.coppice.process.ExitReason;
 
 import org.jspecify.annotations.Nullable;
@@ -162,7 +163,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
             long now = node.clock().nanoTime();
             if (last == null) {
                 last = last();
-                until = now + node.slice;
+                until = now + (last instanceof FromOutside ? node.shortSlice : node.slice);
             }
             if ((isDone || now - until >= 0) && pausesAt(envelope, seat)) {
                 return;
@@ -229,7 +230,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
             } else {
                 var content = envelope.open();
                 var receiver = actor; // looked at now: to open news runs code that may end it
-                if (isEmpty(content) || receiver == null) {
+                if (Envelope.isEmpty(content) || receiver == null) {
                     handled = false;
                 } else if (content == OPENED) {
                     receiver.opened();

@@ -43,6 +43,7 @@ public final class LocalNode extends Witnessed implements Node {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int BATCH = 16;
     private static final long SLICE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final long SHORT_SLICE_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
 
     static {
         Stack.prepare();
@@ -59,6 +60,13 @@ public final class LocalNode extends Witnessed implements Node {
 
     /** After so many nanoseconds more it ends all the same. */
     final long slice;
+
+    /**
+     * The same, if what came last is from outside. Whoever sends so much from there does not wait
+     * for a turn here, and what it has sent to many at about the same time lies side by side: it is
+     * handled so, as long as it is in the cache.
+     */
+    final long shortSlice;
 
     private final Clock clock;
     private final Chance chance;
@@ -87,6 +95,7 @@ public final class LocalNode extends Witnessed implements Node {
         super(null);
         this.batch = BATCH;
         this.slice = SLICE_NANOS;
+        this.shortSlice = SHORT_SLICE_NANOS;
         this.clock = System::nanoTime;
         this.zombies = new Zombies(clock);
         this.chance = () -> ThreadLocalRandom.current().nextDouble();
@@ -100,6 +109,7 @@ public final class LocalNode extends Witnessed implements Node {
         super(doors.witness());
         this.batch = 0;
         this.slice = 0;
+        this.shortSlice = 0;
         this.clock = doors.clock();
         this.zombies = new Zombies(clock);
         this.chance = doors.chance();

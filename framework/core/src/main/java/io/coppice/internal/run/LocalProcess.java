@@ -9,6 +9,8 @@ import io.coppice.actor.Offer;
 import io.coppice.actor.ReplyTo;
 import io.coppice.actor.SpawnOptions;
 import io.coppice.internal.mailbox.Envelope;
+import io.coppice.internal.mailbox.FromOutside;
+import io.coppice.internal.mailbox.Gate;
 import io.coppice.internal.mailbox.Newest;
 import io.coppice.internal.mailbox.Scope;
 import io.coppice.process.ExitReason;
@@ -122,12 +124,24 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
         Stack.requireRoom();
         node.beforeSend(null, this, message);
         var gate = node.gate();
-        if (isDead()) {
-            node.lost(message, this, null, gate.isClosed() ? Refused.GATED : Refused.RECEIVER_DEAD);
-        } else if (!gate.admit()) {
+        if (gate.isClosed()) {
             node.lost(message, this, null, Refused.GATED);
-        } else if (post(new Envelope(message), null)) {
+        } else if (isDead()) {
+            node.lost(message, this, null, Refused.RECEIVER_DEAD);
+        } else {
+            postFromOutside(message, gate);
+        }
+    }
+
+    private void postFromOutside(Object message, Gate gate) {
+        var envelope = new FromOutside(message);
+        gate.admit();
+        if (postFromOutside(envelope, gate)) {
             wake();
+        }
+        if (envelope.content() == Envelope.GATED) {
+            gate.turnBack();
+            node.lost(message, this, null, Refused.GATED);
         }
     }
 
@@ -243,16 +257,12 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
             node.tally().dropped(Dropped.SENDER_ENDED);
         } else if (content == Envelope.TAKEN_BACK) {
             node.tally().dropped(Dropped.TAKEN_BACK);
-        } else {
+        } else if (content != Envelope.GATED) { // whoever sent that counts it
             node.lost(content, this, null, Dropped.RECEIVER_ENDED);
         }
         if (admission != null) {
             admission.finished();
         }
-    }
-
-    static boolean isEmpty(Object content) {
-        return content == Envelope.TAKEN_BACK || content == Envelope.SENDER_ENDED;
     }
 
     /** For the consumer: takes the first news from the mailbox that {@code wanted} accepts. */

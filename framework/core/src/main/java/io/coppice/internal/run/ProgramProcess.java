@@ -307,7 +307,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
                 return null;
             }
             var content = envelope.open();
-            if (isEmpty(content)) {
+            if (Envelope.isEmpty(content)) {
                 takenIsCounted = true;
                 giveUp(envelope);
                 continue;
@@ -340,7 +340,7 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
         var all = passedOver.iterator();
         while (all.hasNext()) {
             var passed = all.next();
-            if (isEmpty(passed.envelope().content())) {
+            if (Envelope.isEmpty(passed.envelope().content())) {
                 all.remove();
                 giveUp(passed.envelope());
             } else if (wanted.test(passed.message())) {

@@ -1,5 +1,6 @@
 package io.coppice.internal.run;
 
+import io.coppice.internal.mailbox.Envelope;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Signal;
 
@@ -42,7 +43,7 @@ abstract sealed class Witnessed permits LocalNode {
     }
 
     final void tellHandled(LocalProcess<?> process, Object message) {
-        if (witness != null && !process.isDead() && !LocalProcess.isEmpty(message)) {
+        if (witness != null && !process.isDead() && !Envelope.isEmpty(message)) {
             witness.handles(process, message);
         }
     }
