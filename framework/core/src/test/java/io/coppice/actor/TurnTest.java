@@ -6,6 +6,7 @@ import io.coppice.fixture.Waiting;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,36 @@ class TurnTest {
 
             assertThat(most).isEqualTo(BURST);
         }
+    }
+
+    /** However long a turn from within: who sends from outside does not wait for a turn. */
+    @Test
+    void those_that_are_sent_much_from_outside_take_turns() {
+        try (var node = Node.start(NodeOptions.defaults().withWorkers(1))) {
+            var begin = new CountDownLatch(1);
+            var order = new ConcurrentLinkedQueue<String>();
+            node.start(blocking(begin)).send("wait");
+            var one = node.start((ActorFactory<String>) context -> order::add);
+            var other = node.start((ActorFactory<String>) context -> order::add);
+            for (int i = 0; i < BURST; i++) {
+                one.send("one");
+                other.send("other");
+            }
+            begin.countDown();
+            Waiting.until("all is handled").until(() -> order.size() == 2 * BURST);
+
+            int changes = 0;
+            String before = "";
+            for (var it : order) {
+                changes += it.equals(before) ? 0 : 1;
+                before = it;
+            }
+            assertThat(changes).as("turns that the two took").isGreaterThan(2);
+        }
+    }
+
+    private static ActorFactory<String> blocking(CountDownLatch latch) {
+        return context -> message -> latch.await();
     }
 
     @Test

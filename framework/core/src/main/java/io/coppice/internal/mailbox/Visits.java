@@ -63,6 +63,13 @@ final class Visits {
                 });
     }
 
+    /** How many threads have a count of their own. */
+    int visitors() {
+        synchronized (visitors) {
+            return visitors.size();
+        }
+    }
+
     long sum() {
         synchronized (visitors) {
             long sum = ofGone + ofVirtual.sum();

@@ -114,10 +114,18 @@ public class GateStress {
     @State
     public static class AdmitVsShut {
         private final Gate gate = new Gate(2);
+        private final Box box = Box.idle();
 
         @Actor
         public void sender(III_Result r) {
-            r.r1 = gate.admit() ? 1 : 0;
+            var envelope = new FromOutside("a");
+            gate.admit();
+            box.postFromOutside(envelope, gate);
+            boolean isIn = envelope.content() != Envelope.GATED;
+            if (!isIn) {
+                gate.turnBack();
+            }
+            r.r1 = isIn ? 1 : 0;
         }
 
         @Actor

@@ -71,11 +71,11 @@ final class AdmissionMutants {
                         "if ((words.getAndAdd(place(), ONE) & 0) != 0) {"),
                 mutant(
                         "gate that lets in messages after closing",
-                        "the closed bit is not looked at for what needs no more than a place",
+                        "nobody looks whether it is closed for what needs no more than a place",
                         WHAT_IS_SHUT_IS_SHUT,
                         GATE,
-                        "if ((admitted.getAndAdd(place, ONE) & CLOSED) != 0) {",
-                        "if ((admitted.getAndAdd(place, ONE) & 0) != 0) {"),
+                        "return closed;",
+                        "return false;"),
                 mutant(
                                 "time-out instead of a gate",
                                 "a stop waits for a while, and hopes that nobody comes any more:"
