@@ -59,12 +59,12 @@ public final class Gate {
 
     /** A message of the calling thread is about to get in. */
     public void admit() {
-        visits.add(1);
+        visits.add();
     }
 
     /** The message that was about to get in has found the gate closed. */
-    public void turnBack() {
-        visits.add(-1);
+    void turnBack() {
+        visits.turnBack();
     }
 
     /** How many messages were let in; perhaps, for a moment, one more that is being refused. */

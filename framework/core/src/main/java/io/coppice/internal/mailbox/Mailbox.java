@@ -83,12 +83,13 @@ public abstract class Mailbox extends Pid {
     /**
      * {@link #post} of a message that comes through {@code gate} and was {@linkplain Gate#admit
      * counted} there. Whoever closes the gate sees the count; or the sender sees here, before
-     * anybody can reach the envelope, that it is closed, and empties it.
+     * anybody can reach the envelope, that it is closed, empties it, and takes the count back.
      */
     public final boolean postFromOutside(Envelope envelope, Gate gate) {
         var previous = TAIL.getAndSet(this, envelope);
         if (gate.isClosed()) {
             envelope.empty(Envelope.GATED);
+            gate.turnBack();
         }
         return follow(previous, envelope);
     }

@@ -1,66 +1,82 @@
 package io.coppice.internal.mailbox;
 
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts for threads that are not ours, each for itself: a count that they share would cost as much
- * as the step into a mailbox. Virtual threads share one, because most of them do not live long
- * enough to gain by one of their own.
+ * Counts messages of threads that are not ours, for each thread by itself: a count that they share
+ * would cost as much as the step into a mailbox. Virtual threads share one, because most of them do
+ * not live long enough to gain by one of their own.
  */
 final class Visits {
 
-    /** Elements of a count to either side of the one that is used, so that none share a line. */
-    private static final int PADDING = 16;
+    private static final int FEW = 16;
 
-    private record Visitor(WeakReference<Thread> thread, AtomicLongArray count) {
+    /** No VarHandle: see {@link Mailbox}. With as much room that no two share a line. */
+    @SuppressWarnings({"unused", "serial"})
+    private static final class Count extends AtomicLong {
+        private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, pa, pb, pc, pd, pe, pf;
+    }
+
+    private record Visitor(WeakReference<Thread> thread, Count count) {
         boolean isGone() {
             var it = thread.get();
             return it == null || !it.isAlive();
         }
     }
 
-    private final ThreadLocal<AtomicLongArray> own = ThreadLocal.withInitial(this::begin);
+    private final ThreadLocal<Count> own = ThreadLocal.withInitial(this::begin);
     private final LongAdder ofVirtual = new LongAdder();
+    private final LongAdder turnedBack = new LongAdder();
 
-    /** Guarded by itself, with the two below. */
-    private final List<Visitor> visitors = new ArrayList<>();
+    /** By number of the thread. Guarded by itself, with the two below. */
+    private final Map<Long, Visitor> visitors = new HashMap<>();
 
     private long ofGone;
-    private int cleanAt = 16;
+    private int cleanAt = FEW;
 
-    /** {@code more} for the calling thread. Seen by all who see what it does next. */
-    void add(long more) {
+    /** One more of the calling thread. */
+    void add() {
         if (Thread.currentThread().isVirtual()) {
-            ofVirtual.add(more);
+            ofVirtual.increment();
         } else {
             var count = own.get();
-            count.setRelease(PADDING, count.getPlain(PADDING) + more);
+            count.setRelease(count.getPlain() + 1);
         }
     }
 
-    private AtomicLongArray begin() {
-        var count = new AtomicLongArray(2 * PADDING);
+    /** One that was added is not to count. */
+    void turnBack() {
+        turnedBack.increment();
+    }
+
+    /** For a new thread, or one of a pool that forgets what is local to a thread. */
+    private Count begin() {
+        var thread = Thread.currentThread();
         synchronized (visitors) {
             if (visitors.size() >= cleanAt) {
                 clean();
-                cleanAt = Math.max(cleanAt, 2 * visitors.size());
+                cleanAt = Math.max(FEW, 2 * visitors.size());
             }
-            visitors.add(new Visitor(new WeakReference<>(Thread.currentThread()), count));
+            return visitors.computeIfAbsent(
+                            thread.threadId(),
+                            number -> new Visitor(new WeakReference<>(thread), new Count()))
+                    .count;
         }
-        return count;
     }
 
+    /** Allocates nothing between the two halves of a move. */
     private void clean() {
-        visitors.removeIf(
-                visitor -> {
-                    boolean isGone = visitor.isGone();
-                    ofGone += isGone ? visitor.count.get(PADDING) : 0;
-                    return isGone;
-                });
+        for (var all = visitors.values().iterator(); all.hasNext(); ) {
+            var visitor = all.next();
+            if (visitor.isGone()) {
+                ofGone += visitor.count.get();
+                all.remove();
+            }
+        }
     }
 
     /** How many threads have a count of their own. */
@@ -70,13 +86,15 @@ final class Visits {
         }
     }
 
+    /** Never one too few: what was turned back, and so added before, is read first. */
     long sum() {
+        long back = turnedBack.sum();
         synchronized (visitors) {
             long sum = ofGone + ofVirtual.sum();
-            for (var visitor : visitors) {
-                sum += visitor.count.getAcquire(PADDING);
+            for (var visitor : visitors.values()) {
+                sum += visitor.count.get();
             }
-            return sum;
+            return sum - back;
         }
     }
 }

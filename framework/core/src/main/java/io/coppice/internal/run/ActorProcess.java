@@ -133,6 +133,9 @@ final class ActorProcess<M> extends LocalProcess<M> {
         }
         runsAt(seat);
         var envelope = head();
+        if (!(envelope instanceof FromOutside)) {
+            seat.tally.fedFromWithin();
+        }
         node.tellHandled(this, envelope.content());
         Envelope last = null;
         long until = 0;
@@ -163,7 +166,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
             long now = node.clock().nanoTime();
             if (last == null) {
                 last = last();
-                until = now + (last instanceof FromOutside ? node.shortSlice : node.slice);
+                until = now + (seat.tally.isFedFromOutside(now) ? node.shortSlice : node.slice);
             }
             if ((isDone || now - until >= 0) && pausesAt(envelope, seat)) {
                 return;
@@ -190,6 +193,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
             return false;
         }
         seat.inHand = null;
+        seat.tally.yielded();
         node.scheduler.yield(this);
         return true;
     }

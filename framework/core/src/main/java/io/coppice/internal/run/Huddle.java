@@ -47,6 +47,11 @@ final class Huddle {
     private long handledBefore;
     private long crossedBefore;
 
+    /** Whether it is time to look; sooner, there is nothing new. */
+    boolean isDue(long nowNanos) {
+        return nowNanos - begunNanos >= WINDOW_NANOS;
+    }
+
     /**
      * @param handled how many messages have been handled so far
      * @param crossed how many messages and tasks have come from another worker so far, or from
@@ -55,7 +60,7 @@ final class Huddle {
      */
     boolean look(long nowNanos, long handled, long crossed) {
         long lasted = nowNanos - begunNanos;
-        if (lasted >= WINDOW_NANOS) {
+        if (isDue(nowNanos)) {
             long done = handled - handledBefore;
             mode = next(nowNanos, done * 1e3 / lasted, crossed - crossedBefore > done * MANY_CROSS);
             begin(nowNanos, handled, crossed);

@@ -62,9 +62,9 @@ public final class LocalNode extends Witnessed implements Node {
     final long slice;
 
     /**
-     * The same, if what came last is from outside. Whoever sends so much from there does not wait
-     * for a turn here, and what it has sent to many at about the same time lies side by side: it is
-     * handled so, as long as it is in the cache.
+     * The same while a worker runs nothing but what is sent to from outside. What one thread has
+     * sent to many at about the same time lies side by side: it is handled so, while it is in the
+     * cache.
      */
     final long shortSlice;
 

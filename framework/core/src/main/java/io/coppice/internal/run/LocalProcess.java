@@ -139,8 +139,7 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
         if (postFromOutside(envelope, gate)) {
             wake();
         }
-        if (envelope.content() == Envelope.GATED) {
-            gate.turnBack();
+        if (gate.isClosed() && envelope.content() == Envelope.GATED) {
             node.lost(message, this, null, Refused.GATED);
         }
     }

@@ -175,7 +175,9 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
             Reports.crashed(
                     this,
                     thrown,
-                    last == null || !hasTaken ? "run" : "run, having taken " + last.content());
+                    last == null || !hasTaken || Envelope.isEmpty(last.content())
+                            ? "run"
+                            : "run, having taken " + last.content());
         }
         return ExitReason.crashed(thrown);
     }

@@ -7,6 +7,8 @@ import io.coppice.actor.Offer;
 import io.coppice.actor.ProcessEnded;
 import io.coppice.actor.SpawnOptions;
 import io.coppice.internal.link.Verdict;
+import io.coppice.internal.mailbox.FromOutside;
+import io.coppice.internal.mailbox.Gate;
 import io.coppice.internal.mailbox.Message;
 import io.coppice.internal.mailbox.News;
 import io.coppice.internal.table.Table;
@@ -43,6 +45,7 @@ final class Stack {
                     Exited.class,
                     News.class,
                     Message.class,
+                    FromOutside.class,
                     Errand.class,
                     Obituary.class,
                     LateLink.class,
@@ -91,6 +94,7 @@ final class Stack {
         tally.accepted();
         tally.crossed();
         tally.handled();
+        new Gate(1).admit();
         prepareTables();
         prepareLambdas();
     }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -44,6 +45,20 @@ abstract sealed class Tally extends Padding {
     /** A message is sent to a process that last ran on another worker, or a task taken from one. */
     void crossed() {}
 
+    /** A turn begins, and not with a message from outside. */
+    void fedFromWithin() {}
+
+    /**
+     * Whether for some time all turns of this thread have begun with a message from outside. Asked
+     * in such a turn.
+     */
+    boolean isFedFromOutside(long nowNanos) {
+        return false;
+    }
+
+    /** A turn ends though there is more to do. */
+    void yielded() {}
+
     /** A process has been made. Counted before it can end. */
     abstract void born();
 
@@ -66,6 +81,10 @@ abstract sealed class Tally extends Padding {
     abstract long armedSoFar();
 
     abstract long disarmedSoFar();
+
+    long yieldedSoFar() {
+        return 0;
+    }
 
     long crossedSoFar() {
         return 0;
@@ -124,9 +143,12 @@ abstract sealed class Tally extends Padding {
 
     /** Written by one thread. */
     private abstract static sealed class Own extends Tally {
+        private static final long SOME_TIME_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
         private static final VarHandle ACCEPTED = counter("accepted");
         private static final VarHandle HANDLED = counter("handled");
         private static final VarHandle CROSSED = counter("crossed");
+        private static final VarHandle YIELDED = counter("yielded");
         private static final VarHandle BORN = counter("born");
         private static final VarHandle DIED = counter("died");
         private static final VarHandle ARMED = counter("armed");
@@ -135,6 +157,9 @@ abstract sealed class Tally extends Padding {
         private long accepted;
         private long handled;
         private long crossed;
+        private long yielded;
+        private boolean isFedFromWithin = true;
+        private long fedFromWithinNanos;
         private long born;
         private long died;
         private long armed;
@@ -161,6 +186,32 @@ abstract sealed class Tally extends Padding {
         @Override
         void crossed() {
             CROSSED.setOpaque(this, crossed + 1);
+        }
+
+        @Override
+        void fedFromWithin() {
+            if (!isFedFromWithin) {
+                isFedFromWithin = true;
+            }
+        }
+
+        @Override
+        boolean isFedFromOutside(long nowNanos) {
+            if (isFedFromWithin) {
+                isFedFromWithin = false;
+                fedFromWithinNanos = nowNanos;
+            }
+            return nowNanos - fedFromWithinNanos >= SOME_TIME_NANOS;
+        }
+
+        @Override
+        void yielded() {
+            YIELDED.setOpaque(this, yielded + 1);
+        }
+
+        @Override
+        long yieldedSoFar() {
+            return (long) YIELDED.getOpaque(this);
         }
 
         @Override

@@ -21,7 +21,9 @@ final class Watch extends Thread {
      */
     private static final int TICKS_COMPUTING = 10;
 
-    /** A worker that has begun and ended tasks so often in a tick has short ones. */
+    /**
+     * A worker that has begun and ended tasks so often in a tick, and not yielded, has short ones.
+     */
     private static final int BRISK_TURNS = 400;
 
     /** So many ticks without work, and it sleeps until somebody wakes it. */
@@ -95,6 +97,9 @@ final class Watch extends Thread {
             huddled = false;
             return;
         }
+        if (!huddle.isDue(now)) {
+            return;
+        }
         boolean wanted = huddle.look(now, node.tallies.handled(), node.tallies.crossed());
         if (wanted && !huddled) {
             places.huddle();
@@ -134,8 +139,12 @@ final class Watch extends Thread {
     private void look(Worker worker) {
         long turns = worker.turns();
         if (turns != worker.turnsSeen || turns % 2 == 0) {
-            worker.isBrisk = turns - worker.turnsSeen > BRISK_TURNS;
+            // One that does not get done with what it is sent is not brisk, short as its turns are.
+            long yields = worker.desk().tally.yieldedSoFar();
+            long done = turns - worker.turnsSeen - 2 * (yields - worker.yieldsSeen);
+            worker.isBrisk = done > BRISK_TURNS;
             worker.turnsSeen = turns;
+            worker.yieldsSeen = yields;
             worker.ticksStuck = 0;
             if (workers.hasToSpare(worker)) {
                 workers.wakeOne();

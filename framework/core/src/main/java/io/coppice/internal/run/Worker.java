@@ -59,6 +59,7 @@ abstract sealed class Worker extends Thread {
 
     // For the watch only.
     long turnsSeen = -1;
+    long yieldsSeen;
     int ticksStuck;
     long cpuSeen;
 

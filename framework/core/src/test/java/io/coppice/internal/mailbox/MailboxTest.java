@@ -169,6 +169,24 @@ class MailboxTest {
     }
 
     @Test
+    void what_comes_from_outside_and_finds_the_gate_closed_is_marked_and_does_not_count() {
+        try (var threads = Executors.newFixedThreadPool(1)) {
+            var gate = new Gate(2);
+            var box = new Box(threads, 50);
+            gate.admit();
+            box.postFromOutside(new FromOutside("let in"), gate);
+            gate.admit();
+            gate.shut();
+            box.postFromOutside(new FromOutside("kept out"), gate);
+            box.schedule();
+            Waiting.until("all").until(box::isIdle);
+
+            assertThat(box.opened).containsExactly("first", "let in", Envelope.GATED);
+            assertThat(gate.admitted()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void the_first_that_is_wanted_is_taken_back() {
         try (var threads = Executors.newFixedThreadPool(1)) {
             var box = new Box(threads, 50);

@@ -2,7 +2,12 @@ package io.coppice.internal.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coppice.fixture.Waiting;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.HashSet;
+import java.util.concurrent.ForkJoinPool;
 
 /** What threads that are not ours have been let in with. */
 class VisitsTest {
@@ -19,22 +24,48 @@ class VisitsTest {
 
     @Test
     void what_threads_have_counted_counts_after_their_end() throws InterruptedException {
-        inEach(Thread.ofPlatform(), () -> visits.add(3));
+        inEach(
+                Thread.ofPlatform(),
+                () -> {
+                    visits.add();
+                    visits.add();
+                });
 
-        assertThat(visits.sum()).isEqualTo(3 * THREADS);
+        assertThat(visits.sum()).isEqualTo(2 * THREADS);
     }
 
     @Test
     void threads_that_have_ended_are_not_kept() throws InterruptedException {
-        inEach(Thread.ofPlatform(), () -> visits.add(1));
+        inEach(Thread.ofPlatform(), visits::add);
 
         assertThat(visits.visitors()).isLessThan(THREADS / 2);
         assertThat(visits.sum()).isEqualTo(THREADS);
     }
 
+    /** Those of the common pool do, whenever they have nothing to do. */
+    @Test
+    void a_thread_that_forgets_what_is_local_to_it_goes_on_with_its_count() throws Exception {
+        var threads = new HashSet<Thread>();
+        for (int i = 0; i < THREADS; i++) {
+            var thread =
+                    ForkJoinPool.commonPool()
+                            .submit(
+                                    () -> {
+                                        visits.add();
+                                        return Thread.currentThread();
+                                    })
+                            .get();
+            threads.add(thread);
+            Waiting.until("idle").until(() -> thread.getState() != Thread.State.RUNNABLE);
+        }
+
+        assertThat(visits.visitors()).isEqualTo(threads.size());
+        assertThat(visits.sum()).isEqualTo(THREADS);
+    }
+
     @Test
     void virtual_threads_are_counted_and_have_no_count_of_their_own() throws InterruptedException {
-        inEach(Thread.ofVirtual(), () -> visits.add(1));
+        inEach(Thread.ofVirtual(), visits::add);
 
         assertThat(visits.visitors()).isZero();
         assertThat(visits.sum()).isEqualTo(THREADS);
@@ -42,9 +73,9 @@ class VisitsTest {
 
     @Test
     void what_is_turned_back_does_not_count() {
-        visits.add(1);
-        visits.add(1);
-        visits.add(-1);
+        visits.add();
+        visits.add();
+        visits.turnBack();
 
         assertThat(visits.sum()).isEqualTo(1);
     }
