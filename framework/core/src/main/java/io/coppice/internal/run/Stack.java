@@ -11,10 +11,12 @@ import io.coppice.internal.mailbox.FromOutside;
 import io.coppice.internal.mailbox.Gate;
 import io.coppice.internal.mailbox.Message;
 import io.coppice.internal.mailbox.News;
+import io.coppice.internal.mailbox.Room;
 import io.coppice.internal.table.Table;
 import io.coppice.process.Down;
 import io.coppice.process.Exited;
 import io.coppice.process.Signal;
+import io.coppice.spi.Task;
 
 import java.lang.invoke.MethodHandles;
 import java.util.Comparator;
@@ -90,13 +92,41 @@ final class Stack {
         } catch (IllegalAccessException e) {
             throw new ExceptionInInitializerError(e);
         }
+        prepareCounts();
+        prepareQueues();
+        prepareTables();
+        prepareLambdas();
+    }
+
+    private static void prepareCounts() {
         var tally = Tally.own();
         tally.accepted();
         tally.crossed();
         tally.handled();
+        tally.yielded();
+        tally.born();
+        tally.died();
+        tally.armed();
+        tally.disarmed();
         new Gate(1).admit();
-        prepareTables();
-        prepareLambdas();
+        var room = new Room(2, 1);
+        room.takeAnyway();
+        room.free();
+        if (room.take() && room.isNewlyHigh() && room.isToSay(0, 1)) {
+            room.free();
+        }
+    }
+
+    /** A task that was in hand when such a first use overflowed would never run. */
+    private static void prepareQueues() {
+        Task task = () -> {};
+        var ring = Ring.make();
+        ring.offer(task);
+        requireNonNull(ring.poll(), "task");
+        var handoff = Handoff.make();
+        if (handoff.ask() && handoff.give(task) && handoff.takeBack(task)) {
+            handoff.take();
+        }
     }
 
     private static void prepareTables() {
