@@ -48,10 +48,7 @@ abstract sealed class Tally extends Padding {
     /** A turn begins, and not with a message from outside. */
     void fedFromWithin() {}
 
-    /**
-     * Whether for some time all turns of this thread have begun with a message from outside. Asked
-     * in such a turn.
-     */
+    /** Whether for some time all turns of this thread have begun with a message from outside. */
     boolean isFedFromOutside(long nowNanos) {
         return false;
     }
