@@ -58,6 +58,15 @@ class CallTest {
     }
 
     @Test
+    void what_became_of_another_request_may_be_the_answer() {
+        var callee = house.puppet(kind);
+        var passedOn = new Answer.TimedOut<>(MOMENT);
+
+        assertThat(CallTest.<Object>call(callee, MINUTE, (c, replyTo) -> replyTo.send(passedOn)))
+                .isEqualTo(passedOn);
+    }
+
+    @Test
     void a_process_may_call_another() {
         var caller = house.puppet(kind);
         var callee = house.puppet(kind);

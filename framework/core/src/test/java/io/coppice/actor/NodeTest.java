@@ -117,6 +117,22 @@ class NodeTest {
     }
 
     @Test
+    void a_call_after_a_stop_has_begun_is_refused_and_counted() {
+        var held = new CountDownLatch(1);
+        var node = keep(Node.start(NodeTest.<Exited>root(context -> holdingUp(context, held))));
+        var ref = node.<Object>start(context -> message -> {});
+
+        var stopped = node.beginStop(MINUTE);
+        assertThatThrownBy(() -> ref.call(replyTo -> replyTo, MINUTE))
+                .isInstanceOfSatisfying(
+                        CallRefused.class, it -> assertThat(it.offer()).isEqualTo(Offer.GATED));
+
+        held.countDown();
+        Waiting.of(stopped);
+        assertThat(node.fates().refused()).containsEntry(Fates.Refused.GATED, 1L);
+    }
+
+    @Test
     void all_that_waited_for_one_who_was_stopped_is_in_the_report() {
         int waiting = 100_000;
         var inside = new CountDownLatch(1);

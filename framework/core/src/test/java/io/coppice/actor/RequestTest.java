@@ -57,6 +57,16 @@ class RequestTest {
     }
 
     @Test
+    void what_became_of_another_request_may_be_the_answer() {
+        var asker = house.puppet(kind);
+        var callee = house.puppet(kind);
+        var passedOn = new Answer.TimedOut<>(MOMENT);
+        request(asker, callee, MINUTE, replyTo -> replyTo.send(passedOn));
+
+        assertThat(asker.hears()).isEqualTo(new Answer.Received<>(passedOn));
+    }
+
+    @Test
     void a_process_may_ask_itself() {
         var process = house.puppet(kind);
         request(process, process, MINUTE, replyTo -> replyTo.send("me"));

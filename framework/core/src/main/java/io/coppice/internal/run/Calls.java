@@ -36,11 +36,10 @@ final class Calls {
         requirePositive(timeout);
         long start = node.clock().nanoTime();
         long nanos = LocalNode.nanos(timeout);
-        var answer = new CompletableFuture<Answer<R>>();
-        var pending = new PendingReply<R>(node, answer::complete, null);
+        var pending = new PendingReply<R>(node, null, null);
         callee.ask(pending, pending.message(request), nanos);
         long left = Math.max(0, nanos - (node.clock().nanoTime() - start));
-        return switch (await(node, callee, answer, pending, left, timeout)) {
+        return switch (pending.asAnswer(await(node, callee, pending, left, timeout))) {
             case Answer.Received<R>(var value) -> value;
             case Answer.TimedOut<R>(var late) -> throw new CallTimeout(callee.toString(), late);
             case Answer.Ended<R>(var reason) -> throw new CalleeEnded(callee.toString(), reason);
@@ -67,18 +66,13 @@ final class Calls {
         }
     }
 
-    private static <R> Answer<R> await(
-            LocalNode node,
-            Askable callee,
-            CompletableFuture<Answer<R>> answer,
-            PendingReply<R> pending,
-            long nanos,
-            Duration timeout) {
+    private static <R> Object await(
+            LocalNode node, Askable callee, PendingReply<R> pending, long nanos, Duration timeout) {
         try {
-            return await(node, answer, nanos);
+            return await(node, pending.answer(), nanos);
         } catch (TimeoutException late) {
             pending.timedOut(timeout);
-            return answer.join(); // settled by now, perhaps by an answer after all
+            return pending.answer().join(); // settled by now, perhaps by an answer after all
         } catch (InterruptedException interrupted) {
             pending.timedOut(timeout);
             throw interrupted(callee);

@@ -10,7 +10,6 @@ import io.coppice.actor.ReplyTo;
 import io.coppice.actor.SpawnOptions;
 import io.coppice.internal.mailbox.Envelope;
 import io.coppice.internal.mailbox.FromOutside;
-import io.coppice.internal.mailbox.Gate;
 import io.coppice.internal.mailbox.Newest;
 import io.coppice.internal.mailbox.Scope;
 import io.coppice.process.ExitReason;
@@ -79,8 +78,11 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
         if (admission == null && seat != null && isPlain(seat.occupant())) {
             Stack.requireRoom();
             deliver(requireNonNull(message, "message"), seat);
-        } else if (admission == null && (seat == null || seat.occupant() == null)) {
-            deliverFromOutside(requireNonNull(message, "message"));
+        } else if (isFromOutside(seat)) {
+            var offer = offerFromOutside(requireNonNull(message, "message"));
+            if (!offer.isAccepted()) {
+                node.lost(message, this, null, refusal(offer));
+            }
         } else {
             Delivery.of(this, message).send();
         }
@@ -91,14 +93,38 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
         return sender != null && sender.node == node && sender.admission == null;
     }
 
+    /** Whether the calling thread runs no process, and this one lets in everything. */
+    private boolean isFromOutside(@Nullable Seat seat) {
+        return admission == null && (seat == null || seat.occupant() == null);
+    }
+
     @Override
     public final Offer offer(M message) {
-        return Delivery.of(this, message).offer(0);
+        return offer(message, 0);
     }
 
     @Override
     public final Offer offer(M message, Duration patience) {
-        return Delivery.of(this, message).offer(Calls.requireNotNegative(patience));
+        return offer(message, Calls.requireNotNegative(patience));
+    }
+
+    private Offer offer(Object message, long nanos) {
+        return isFromOutside(Seat.mine())
+                ? offerFromOutsideAndCount(requireNonNull(message, "message"))
+                : Delivery.of(this, message).offer(nanos);
+    }
+
+    private Offer offerFromOutsideAndCount(Object message) {
+        var offer = offerFromOutside(message);
+        if (!offer.isAccepted()) {
+            node.tally().refused(refusal(offer));
+        }
+        return offer;
+    }
+
+    /** Why this, which lets in everything, has let in nothing from outside. */
+    private static Refused refusal(Offer offer) {
+        return offer instanceof Offer.Gated ? Refused.GATED : Refused.RECEIVER_DEAD;
     }
 
     /** With room on the stack. */
@@ -120,28 +146,24 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
         }
     }
 
-    private void deliverFromOutside(Object message) {
+    /** In nobody's name, for a mailbox that lets in everything. */
+    private Offer offerFromOutside(Object message) {
         Stack.requireRoom();
         node.beforeSend(null, this, message);
         var gate = node.gate();
         if (gate.isClosed()) {
-            node.lost(message, this, null, Refused.GATED);
-        } else if (isDead()) {
-            node.lost(message, this, null, Refused.RECEIVER_DEAD);
-        } else {
-            postFromOutside(message, gate);
+            return Offer.GATED;
         }
-    }
-
-    private void postFromOutside(Object message, Gate gate) {
+        if (isDead()) {
+            return new Offer.Closed(reason());
+        }
         var envelope = new FromOutside(message);
         gate.admit();
         if (postFromOutside(envelope, gate)) {
             wake();
         }
-        if (gate.isClosed() && envelope.content() == Envelope.GATED) {
-            node.lost(message, this, null, Refused.GATED);
-        }
+        boolean isLate = gate.isClosed() && envelope.content() == Envelope.GATED;
+        return isLate ? Offer.GATED : Offer.ACCEPTED;
     }
 
     @Override
@@ -172,7 +194,9 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
             return Offer.ACCEPTED;
         }
         try {
-            return Delivery.of(this, message).request(nanos);
+            return isFromOutside(seat)
+                    ? offerFromOutsideAndCount(message)
+                    : Delivery.of(this, message).request(nanos);
         } catch (Throwable thrown) {
             pending.forsake(); // whoever waited for room has been killed, for instance
             throw thrown;

@@ -13,7 +13,7 @@ import io.coppice.spi.Scheduler.Alarm;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -23,15 +23,11 @@ import java.util.function.Function;
  */
 final class PendingReply<R> extends Watcher implements ReplyTo<R> {
 
-    private static final int YES = 1;
-
-    /** No VarHandle: see {@link io.coppice.internal.mailbox.Mailbox}. */
-    @SuppressWarnings("rawtypes") // of all
-    private static final AtomicIntegerFieldUpdater<PendingReply> SETTLED =
-            AtomicIntegerFieldUpdater.newUpdater(PendingReply.class, "settled");
+    /** What an answer is that nobody waits for any more; never read. */
+    private static final Answer<?> FORSAKEN = new Answer.TimedOut<>(Duration.ZERO);
 
     private final LocalNode node;
-    private final Consumer<Answer<R>> tell;
+    private final @Nullable Consumer<Answer<R>> tell;
     private final @Nullable Scope scope;
 
     /** Who was asked; null as long as that is not known. */
@@ -39,12 +35,19 @@ final class PendingReply<R> extends Watcher implements ReplyTo<R> {
 
     private volatile @Nullable Alarm alarm;
 
-    private volatile int settled;
+    /**
+     * Whoever completes it settles this, in one step: each would wait for the line of the cache at
+     * which the caller looks. The reply itself, or an {@link Answer} of another kind; for every
+     * object between is one more line that the caller waits for.
+     */
+    private final CompletableFuture<Object> answer = new CompletableFuture<>();
 
     /**
+     * @param tell told of the answer, in the thread that settles it; null if nobody is, because
+     *     somebody waits for {@link #answer}
      * @param scope what is not drained before this is settled
      */
-    PendingReply(LocalNode node, Consumer<Answer<R>> tell, @Nullable Scope scope) {
+    PendingReply(LocalNode node, @Nullable Consumer<Answer<R>> tell, @Nullable Scope scope) {
         this.node = node;
         this.tell = tell;
         this.scope = scope;
@@ -67,7 +70,7 @@ final class PendingReply<R> extends Watcher implements ReplyTo<R> {
 
     /** Nobody waits for it any more, and nobody is told. */
     void forsake() {
-        if (settles()) {
+        if (answer.complete(FORSAKEN)) {
             leaveScope();
             unwatch();
             stopClock();
@@ -88,11 +91,11 @@ final class PendingReply<R> extends Watcher implements ReplyTo<R> {
     @Override
     public void send(R reply) {
         node.beforeAct();
-        var answer = new Answer.Received<>(requireNonNull(reply, "reply"));
+        var received = received(requireNonNull(reply, "reply"));
         var sender = Seat.process();
         if (sender == null) {
-            settleOrCount(answer);
-        } else if (!sender.whileAlive(() -> settleOrCount(answer))) {
+            settleOrCount(received);
+        } else if (!sender.whileAlive(() -> settleOrCount(received))) {
             node.tally().refused(Refused.SENDER_DEAD);
         }
         if (isSettled()) {
@@ -116,8 +119,8 @@ final class PendingReply<R> extends Watcher implements ReplyTo<R> {
         }
     }
 
-    private void settleOrCount(Answer<R> answer) {
-        if (!settle(answer)) {
+    private void settleOrCount(Object received) {
+        if (!settle(received)) {
             node.tally().refused(Refused.ANSWERED_BEFORE);
         }
     }
@@ -144,23 +147,36 @@ final class PendingReply<R> extends Watcher implements ReplyTo<R> {
         }
     }
 
-    private boolean settle(Answer<R> answer) {
-        if (!settles()) {
+    private boolean settle(Object first) {
+        if (!answer.complete(first)) {
             return false;
         }
-        tell.accept(answer);
+        if (tell != null) {
+            tell.accept(asAnswer(first));
+        }
         leaveScope();
         return true;
     }
 
-    /** Whether the caller is the one that settles it. */
-    private boolean settles() {
-        return SETTLED.compareAndSet(this, 0, YES);
-    }
-
     /** Whether nobody waits for it any more. */
     boolean isSettled() {
-        return settled == YES;
+        return answer.isDone();
+    }
+
+    /** Completed when this is settled, with something of which this makes {@link #asAnswer}. */
+    CompletableFuture<Object> answer() {
+        return answer;
+    }
+
+    private static Object received(Object reply) {
+        return reply instanceof Answer ? new Answer.Received<>(reply) : reply;
+    }
+
+    @SuppressWarnings("unchecked") // an R, or an answer to a request for one
+    Answer<R> asAnswer(Object settled) {
+        return settled instanceof Answer<?> it
+                ? (Answer<R>) it
+                : new Answer.Received<>((R) settled);
     }
 
     private void stopClock() {

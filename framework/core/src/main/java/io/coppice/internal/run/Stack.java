@@ -21,6 +21,7 @@ import io.coppice.spi.Task;
 import java.lang.invoke.MethodHandles;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -127,6 +128,7 @@ final class Stack {
         if (handoff.ask() && handoff.give(task) && handoff.takeBack(task)) {
             handoff.take();
         }
+        new CompletableFuture<Object>().complete(task);
     }
 
     private static void prepareTables() {
