@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
@@ -33,6 +34,14 @@ class CallTest {
     private static final Duration MOMENT = Duration.ofMillis(20);
 
     @RegisterExtension private final House house = new House();
+
+    /** One of each kind. */
+    static final List<Answer<?>> ANSWERS =
+            List.of(
+                    new Answer.Received<>("reply"),
+                    new Answer.TimedOut<>(MOMENT),
+                    new Answer.Ended<>(NORMAL),
+                    new Answer.Refused<>(Offer.GATED));
 
     @Parameter Kind kind;
 
@@ -60,10 +69,13 @@ class CallTest {
     @Test
     void what_became_of_another_request_may_be_the_answer() {
         var callee = house.puppet(kind);
-        var passedOn = new Answer.TimedOut<>(MOMENT);
 
-        assertThat(CallTest.<Object>call(callee, MINUTE, (c, replyTo) -> replyTo.send(passedOn)))
-                .isEqualTo(passedOn);
+        for (var passedOn : ANSWERS) {
+            assertThat(
+                            CallTest.<Object>call(
+                                    callee, MINUTE, (c, replyTo) -> replyTo.send(passedOn)))
+                    .isEqualTo(passedOn);
+        }
     }
 
     @Test

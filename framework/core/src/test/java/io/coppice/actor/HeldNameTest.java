@@ -222,6 +222,34 @@ class HeldNameTest {
     }
 
     @Test
+    void a_caller_that_has_been_killed_is_told_so_as_everywhere() {
+        hold(10);
+        var door = house.door();
+        var caller = house.puppet();
+        var entered = new CountDownLatch(1);
+        var told = new CompletableFuture<Throwable>();
+        caller.tell(
+                context -> {
+                    entered.countDown();
+                    Waiting.stubbornlyOn(door);
+                    try {
+                        ref().call(replyTo -> "from a zombie", MINUTE);
+                    } catch (Throwable thrown) {
+                        told.complete(thrown);
+                    }
+                });
+        Waiting.on(entered);
+        house.node().kill(caller.pid());
+        door.countDown();
+
+        assertThat(Waiting.of(told)).isInstanceOf(ProcessEnded.class);
+        assertThat(house.node().fates().refused())
+                .containsEntry(Refused.CALLER_DEAD, 1L)
+                .containsEntry(Refused.SENDER_DEAD, 0L);
+        incarnation();
+    }
+
+    @Test
     void a_capacity_that_makes_no_sense_is_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> hold(0))

@@ -76,9 +76,9 @@ final class Calls {
         } catch (InterruptedException interrupted) {
             pending.timedOut(timeout);
             throw interrupted(callee);
-        } catch (IllegalStateException noThreadToWait) {
+        } catch (RuntimeException | Error cannotWait) {
             pending.forsake();
-            throw noThreadToWait;
+            throw cannotWait;
         }
     }
 

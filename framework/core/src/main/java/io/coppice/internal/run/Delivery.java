@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * How a message gets into a mailbox that does not let in everything, or from outside of all
- * processes: past the gate of the node, past that of the receiver's scope, and into its room.
+ * How a message gets into a mailbox that does not let in everything, or is sent by a process that
+ * is not let in everywhere: past the gate of the node, past that of the receiver's scope, and into
+ * its room.
  *
  * <p>A sender that waits for room waits outside of both gates, and tries from the start when it is
  * woken. So it neither slips in after they have closed nor keeps whoever closes them waiting.

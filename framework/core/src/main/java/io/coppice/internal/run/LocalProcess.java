@@ -79,7 +79,7 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
             Stack.requireRoom();
             deliver(requireNonNull(message, "message"), seat);
         } else if (isFromOutside(seat)) {
-            var offer = offerFromOutside(requireNonNull(message, "message"));
+            var offer = postFromOutside(new FromOutside(requireNonNull(message, "message")));
             if (!offer.isAccepted()) {
                 node.lost(message, this, null, refusal(offer));
             }
@@ -110,19 +110,20 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
 
     private Offer offer(Object message, long nanos) {
         return isFromOutside(Seat.mine())
-                ? offerFromOutsideAndCount(requireNonNull(message, "message"))
+                ? offerFromOutside(requireNonNull(message, "message"))
                 : Delivery.of(this, message).offer(nanos);
     }
 
-    private Offer offerFromOutsideAndCount(Object message) {
-        var offer = offerFromOutside(message);
+    /** Not as {@link FromOutside}, for whom turns are cut short: who offers or asks hears back. */
+    private Offer offerFromOutside(Object message) {
+        var offer = postFromOutside(new Envelope(message));
         if (!offer.isAccepted()) {
             node.tally().refused(refusal(offer));
         }
         return offer;
     }
 
-    /** Why this, which lets in everything, has let in nothing from outside. */
+    /** Why {@code offer}, made from outside, was not accepted. */
     private static Refused refusal(Offer offer) {
         return offer instanceof Offer.Gated ? Refused.GATED : Refused.RECEIVER_DEAD;
     }
@@ -140,16 +141,20 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
         if (lastTally != tally && lastTally != null) {
             tally.crossed();
         }
+        var envelope = new Envelope(message); // first: there may be no room for it
         tally.accepted();
-        if (post(new Envelope(message), seat.occupant())) {
+        if (post(envelope, seat.occupant())) {
             wake();
         }
     }
 
-    /** In nobody's name, for a mailbox that lets in everything. */
-    private Offer offerFromOutside(Object message) {
+    /**
+     * In nobody's name, for a mailbox that lets in everything. What is let in is counted here, a
+     * refusal by the caller.
+     */
+    private Offer postFromOutside(Envelope envelope) {
         Stack.requireRoom();
-        node.beforeSend(null, this, message);
+        node.beforeSend(null, this, envelope.content());
         var gate = node.gate();
         if (gate.isClosed()) {
             return Offer.GATED;
@@ -157,7 +162,6 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
         if (isDead()) {
             return new Offer.Closed(reason());
         }
-        var envelope = new FromOutside(message);
         gate.admit();
         if (postFromOutside(envelope, gate)) {
             wake();
@@ -189,13 +193,13 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
 
     private Offer deliverRequest(PendingReply<?> pending, Object message, long nanos) {
         var seat = Seat.mine();
-        if (admission == null && seat != null && isPlain(seat.occupant())) {
-            deliver(message, seat);
-            return Offer.ACCEPTED;
-        }
         try {
+            if (admission == null && seat != null && isPlain(seat.occupant())) {
+                deliver(message, seat);
+                return Offer.ACCEPTED;
+            }
             return isFromOutside(seat)
-                    ? offerFromOutsideAndCount(message)
+                    ? offerFromOutside(message)
                     : Delivery.of(this, message).request(nanos);
         } catch (Throwable thrown) {
             pending.forsake(); // whoever waited for room has been killed, for instance

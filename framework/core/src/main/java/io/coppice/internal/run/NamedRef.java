@@ -100,6 +100,7 @@ final class NamedRef<M> implements ActorRef<M>, Askable {
 
     /** Keeps a message for whoever takes the name, unless somebody has by now. */
     private Kept<M> keep(Object message, @Nullable PendingReply<?> pending) {
+        Stack.requireRoom();
         var waiting = node.names().held(name.value());
         if (waiting == null) {
             boolean isShut = node.gate().isClosed() && Delivery.isOutside(Delivery.sender(node));
@@ -145,6 +146,7 @@ final class NamedRef<M> implements ActorRef<M>, Askable {
         if (holder != null) {
             return holder.call(request, timeout);
         }
+        node.requireNoZombie();
         if (node.names().held(name.value()) == null) {
             node.tally().refused(Refused.NO_SUCH_NAME);
             throw CalleeEnded.nobody(name);

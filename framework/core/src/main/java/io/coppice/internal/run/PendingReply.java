@@ -23,8 +23,8 @@ import java.util.function.Function;
  */
 final class PendingReply<R> extends Watcher implements ReplyTo<R> {
 
-    /** What an answer is that nobody waits for any more; never read. */
-    private static final Answer<?> FORSAKEN = new Answer.TimedOut<>(Duration.ZERO);
+    /** In the place of an answer at which nobody looks: whoever asked was told, or has given up. */
+    private static final Object UNREAD = new Object();
 
     private final LocalNode node;
     private final @Nullable Consumer<Answer<R>> tell;
@@ -36,9 +36,9 @@ final class PendingReply<R> extends Watcher implements ReplyTo<R> {
     private volatile @Nullable Alarm alarm;
 
     /**
-     * Whoever completes it settles this, in one step: each would wait for the line of the cache at
-     * which the caller looks. The reply itself, or an {@link Answer} of another kind; for every
-     * object between is one more line that the caller waits for.
+     * Whoever completes it settles this, and by nothing else: every further step would wait for the
+     * line of the cache at which the caller looks. It holds the reply itself, or an {@link Answer}
+     * of another kind: an object around the reply were one more line for the caller to wait for.
      */
     private final CompletableFuture<Object> answer = new CompletableFuture<>();
 
@@ -70,7 +70,7 @@ final class PendingReply<R> extends Watcher implements ReplyTo<R> {
 
     /** Nobody waits for it any more, and nobody is told. */
     void forsake() {
-        if (answer.complete(FORSAKEN)) {
+        if (answer.complete(UNREAD)) {
             leaveScope();
             unwatch();
             stopClock();
@@ -91,11 +91,11 @@ final class PendingReply<R> extends Watcher implements ReplyTo<R> {
     @Override
     public void send(R reply) {
         node.beforeAct();
-        var received = received(requireNonNull(reply, "reply"));
+        var settling = wrapped(requireNonNull(reply, "reply"));
         var sender = Seat.process();
         if (sender == null) {
-            settleOrCount(received);
-        } else if (!sender.whileAlive(() -> settleOrCount(received))) {
+            settleOrCount(settling);
+        } else if (!sender.whileAlive(() -> settleOrCount(settling))) {
             node.tally().refused(Refused.SENDER_DEAD);
         }
         if (isSettled()) {
@@ -119,8 +119,8 @@ final class PendingReply<R> extends Watcher implements ReplyTo<R> {
         }
     }
 
-    private void settleOrCount(Object received) {
-        if (!settle(received)) {
+    private void settleOrCount(Object settling) {
+        if (!settle(settling)) {
             node.tally().refused(Refused.ANSWERED_BEFORE);
         }
     }
@@ -147,12 +147,14 @@ final class PendingReply<R> extends Watcher implements ReplyTo<R> {
         }
     }
 
-    private boolean settle(Object first) {
-        if (!answer.complete(first)) {
+    private boolean settle(Object settling) {
+        // Made before anything is settled: there may be no room for it.
+        var told = tell == null ? null : asAnswer(settling);
+        if (!answer.complete(told == null ? settling : UNREAD)) {
             return false;
         }
-        if (tell != null) {
-            tell.accept(asAnswer(first));
+        if (tell != null && told != null) {
+            tell.accept(told);
         }
         leaveScope();
         return true;
@@ -163,12 +165,13 @@ final class PendingReply<R> extends Watcher implements ReplyTo<R> {
         return answer.isDone();
     }
 
-    /** Completed when this is settled, with something of which this makes {@link #asAnswer}. */
+    /** Completed when this is settled; {@link #asAnswer} says with what. */
     CompletableFuture<Object> answer() {
         return answer;
     }
 
-    private static Object received(Object reply) {
+    /** So that a reply that is an answer is not taken for the answer. */
+    private static Object wrapped(Object reply) {
         return reply instanceof Answer ? new Answer.Received<>(reply) : reply;
     }
 

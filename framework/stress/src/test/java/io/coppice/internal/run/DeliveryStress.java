@@ -31,7 +31,7 @@ public class DeliveryStress {
         return SpawnOptions.<Object>defaults().withMailbox(MailboxBound.bounded(1, overflow));
     }
 
-    /** Somebody outside sends while the node shuts its gate. */
+    /** Somebody outside sends to a mailbox with a bound while the node shuts its gate. */
     @JCStressTest
     @Outcome(id = "true, 1", expect = ACCEPTABLE, desc = "It got in before the gate was quiet.")
     @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "It was kept out.")
@@ -39,7 +39,7 @@ public class DeliveryStress {
     @State
     public static class OfferVsGate {
         private final Still still = new Still();
-        private final ActorProcess<Object> process = still.actor();
+        private final ActorProcess<Object> process = still.actor(bounded(Overflow.FAIL));
         private final long before = still.node.fates().accepted();
         private int seenWhenQuiet = -1;
 
@@ -58,6 +58,43 @@ public class DeliveryStress {
         @Arbiter
         public void after(ZI_Result r) {
             r.r2 = seenWhenQuiet;
+        }
+    }
+
+    /** Somebody outside offers to a mailbox that lets in everything while the gate is shut. */
+    @JCStressTest
+    @Outcome(id = "true, 1, 1", expect = ACCEPTABLE, desc = "It got in before the gate was quiet.")
+    @Outcome(id = "false, 0, 0", expect = ACCEPTABLE, desc = "It was kept out.")
+    @Outcome(
+            id = "false, 1, 0",
+            expect = ACCEPTABLE,
+            desc = "It was kept out, and counted for a moment.")
+    @Outcome(expect = FORBIDDEN, desc = "It slipped in afterwards.")
+    @State
+    public static class PlainOfferVsGate {
+        private final Still still = new Still();
+        private final ActorProcess<Object> process = still.actor();
+        private final long before = still.node.fates().accepted();
+        private int seenWhenQuiet = -1;
+
+        @Actor
+        public void sender(ZII_Result r) {
+            r.r1 = process.offer("message").isAccepted();
+        }
+
+        @Actor
+        public void stop() {
+            still.node.gate().close(() -> seenWhenQuiet = accepted());
+        }
+
+        @Arbiter
+        public void after(ZII_Result r) {
+            r.r2 = seenWhenQuiet;
+            r.r3 = accepted();
+        }
+
+        private int accepted() {
+            return (int) (still.node.fates().accepted() - before);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.coppice.actor.Answer;
+import io.coppice.actor.Fates.Refused;
 import io.coppice.internal.mailbox.Scope;
 
 import org.openjdk.jcstress.annotations.Actor;
@@ -12,6 +13,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LI_Result;
+import org.openjdk.jcstress.infra.results.L_Result;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -133,6 +135,59 @@ public class PendingReplyStress {
         @Arbiter
         public void after(LI_Result r) {
             request.report(r);
+        }
+    }
+
+    /** The gate is shut when somebody outside asks. */
+    @JCStressTest
+    @Outcome(id = "Refused 1, 1", expect = ACCEPTABLE, desc = "It was kept out, told and counted.")
+    @Outcome(id = " 0, 0", expect = ACCEPTABLE, desc = "It got in, and an answer is waited for.")
+    @Outcome(expect = FORBIDDEN, desc = "It was kept out and not told, or got in all the same.")
+    @State
+    public static class AskVsGate {
+        private final Request request = new Request();
+
+        @Actor
+        public void caller() {
+            request.callee.ask(request.pending, "question", 0);
+        }
+
+        @Actor
+        public void stop() {
+            request.still.node.gate().shut();
+        }
+
+        @Arbiter
+        public void after(LI_Result r) {
+            request.report(r);
+            request.still.runAll();
+            var refused = request.still.node.fates().refused().getOrDefault(Refused.GATED, 0L);
+            r.r1 += " " + refused + (request.still.isAtRest() ? "" : ", and something is left");
+        }
+    }
+
+    /** A caller that looks for the answer itself gives up when it comes. */
+    @JCStressTest
+    @Outcome(
+            id = {"Received", "TimedOut"},
+            expect = ACCEPTABLE,
+            desc = "Whichever was first, and it is there.")
+    @Outcome(expect = FORBIDDEN, desc = "The caller has given up, and finds no answer.")
+    @State
+    public static class ReplyVsTimeoutOfCall {
+        private final PendingReply<Object> pending =
+                new PendingReply<>(new Still().node, null, null);
+
+        @Actor
+        public void callee() {
+            pending.send("answer");
+        }
+
+        @Actor
+        public void caller(L_Result r) {
+            pending.timedOut(PATIENCE);
+            var answer = pending.answer().getNow(null);
+            r.r1 = answer == null ? "none" : pending.asAnswer(answer).getClass().getSimpleName();
         }
     }
 
