@@ -142,7 +142,7 @@ public class PendingReplyStress {
     @JCStressTest
     @Outcome(id = "Refused 1, 1", expect = ACCEPTABLE, desc = "It was kept out, told and counted.")
     @Outcome(id = " 0, 0", expect = ACCEPTABLE, desc = "It got in, and an answer is waited for.")
-    @Outcome(expect = FORBIDDEN, desc = "It was kept out and not told, or got in all the same.")
+    @Outcome(expect = FORBIDDEN, desc = "What was kept out is not told or counted, or left.")
     @State
     public static class AskVsGate {
         private final Request request = new Request();
