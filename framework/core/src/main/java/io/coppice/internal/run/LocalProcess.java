@@ -79,7 +79,7 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
             Stack.requireRoom();
             deliver(requireNonNull(message, "message"), seat);
         } else if (isFromOutside(seat)) {
-            var offer = postFromOutside(new FromOutside(requireNonNull(message, "message")));
+            var offer = deliverFromOutside(new FromOutside(requireNonNull(message, "message")));
             if (!offer.isAccepted()) {
                 node.lost(message, this, null, refusal(offer));
             }
@@ -116,7 +116,7 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
 
     /** Not as {@link FromOutside}, for whom turns are cut short: who offers or asks hears back. */
     private Offer offerFromOutside(Object message) {
-        var offer = postFromOutside(new Envelope(message));
+        var offer = deliverFromOutside(new Envelope(message));
         if (!offer.isAccepted()) {
             node.tally().refused(refusal(offer));
         }
@@ -152,7 +152,7 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
      * In nobody's name, for a mailbox that lets in everything. What is let in is counted here, a
      * refusal by the caller.
      */
-    private Offer postFromOutside(Envelope envelope) {
+    private Offer deliverFromOutside(Envelope envelope) {
         Stack.requireRoom();
         node.beforeSend(null, this, envelope.content());
         var gate = node.gate();
