@@ -4,13 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.coppice.internal.table.Trie;
 import io.coppice.process.Pid;
+import io.vavr.collection.Array;
 import io.vavr.collection.HashMap;
-import io.vavr.collection.List;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
 
 /**
  * The children of one supervisor. Their order is that of their places: most of what happens is
@@ -36,20 +38,25 @@ record Children(
     /** No place is before this one. */
     static final long FIRST = 0;
 
-    static final Children NONE = none(true);
-
     /** Of a dynamic supervisor. */
-    static final Children NO_DYNAMIC = none(false);
+    static final Children NO_DYNAMIC =
+            new Children(false, Trie.empty(), null, Trie.empty(), Trie.empty(), FIRST);
 
-    private static Children none(boolean keepsEnded) {
-        return new Children(keepsEnded, Trie.empty(), null, Trie.empty(), Trie.empty(), FIRST);
+    /** Of a supervisor that has yet to start them. */
+    static Children of(java.util.List<? extends ChildSpec<?>> specs) {
+        var slots = new ArrayList<Slot>(specs.size());
+        for (var spec : specs) {
+            slots.add(Slot.of(FIRST + slots.size(), spec));
+        }
+        return new Children(
+                true, Trie.numbered(slots), null, Trie.empty(), Trie.empty(), specs.size());
     }
 
     // To look up
 
     /** The children in start order. */
     Seq<Slot> inOrder() {
-        return List.ofAll(slots.values());
+        return Array.ofAll(slots.values());
     }
 
     /** The child at {@code place} and those started after it, in start order. */
@@ -59,7 +66,11 @@ record Children(
 
     /** The child at {@code place}, which must be there. */
     Slot slot(long place) {
-        return at(place).getOrElseThrow(() -> new IllegalStateException("no child at " + place));
+        var slot = slots.get(place);
+        if (slot == null) {
+            throw new IllegalStateException("no child at " + place);
+        }
+        return slot;
     }
 
     Option<Slot> at(long place) {

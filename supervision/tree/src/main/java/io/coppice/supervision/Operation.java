@@ -200,11 +200,16 @@ final class Operation {
     }
 
     private static void setTimer(Turn turn, Slot child) {
-        time(child).forEach(allowed -> turn.perform(new Effect.SetTimer(allowed)));
+        var allowed = time(child);
+        if (allowed.isDefined()) {
+            turn.perform(new Effect.SetTimer(allowed.get()));
+        }
     }
 
     private static void cancelTimer(Turn turn, Slot child) {
-        time(child).forEach(any -> turn.perform(new Effect.CancelTimer()));
+        if (time(child).isDefined()) {
+            turn.perform(new Effect.CancelTimer());
+        }
     }
 
     /** How long the child may take to stop, if that is limited. */
@@ -223,6 +228,7 @@ final class Operation {
         switch (news) {
             case Progress.Down(var pid, var reason) when pid.equals(child.pid()) -> {
                 turn.tell(turn.events().stopped(child, turn.heard(pid, reason), cause));
+                turn.forgetExit(pid);
                 cancelTimer(turn, child);
                 turn.stopped(child);
                 proceed(turn, stopping.rest());
@@ -244,6 +250,7 @@ final class Operation {
                 var rest = stopping.without(pid);
                 var cause = new TreeEvent.Cause.SupervisorEnds(stopping.reason());
                 turn.tell(turn.events().stopped(child, turn.heard(pid, reason), cause));
+                turn.forgetExit(pid);
                 turn.enter(rest);
                 if (rest.left().isEmpty()) {
                     cancelTimer(turn, child);

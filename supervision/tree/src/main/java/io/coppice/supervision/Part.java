@@ -15,14 +15,15 @@ record Part(Optional<Part> parent, ChildSpec<?> spec) {
     List<Part> children() {
         return switch (spec) {
             case Child<?> leaf -> List.of();
-            case Supervisor supervisor -> supervisor.children().stream().map(this::below).toList();
-            case DynamicSupervisor<?, ?> dynamic -> List.of(below(dynamic.template().pattern()));
+            case Supervisor supervisor -> below(supervisor.children());
+            case DynamicSupervisor<?, ?> dynamic -> below(List.of(dynamic.template().pattern()));
             case DerivedSupervisor<?, ?> derived -> throw new IllegalStateException("not basic");
         };
     }
 
-    private Part below(ChildSpec<?> child) {
-        return new Part(Optional.of(this), basic(child));
+    private List<Part> below(List<? extends ChildSpec<?>> children) {
+        var me = Optional.of(this);
+        return children.stream().map(child -> new Part(me, basic(child))).toList();
     }
 
     private static ChildSpec<?> basic(ChildSpec<?> tree) {

@@ -69,9 +69,10 @@ record Slot(long place, ChildSpec<?> spec, @Nullable Pid last, int starts, @Null
     }
 
     private boolean wasQuiet(long nowNanos) {
-        long upNanos = nowNanos - upSinceNanos();
-        return isRunning()
-                && spec.backoff().filter(it -> upNanos >= it.resetAfter().toNanos()).isPresent();
+        return past != null
+                && isRunning()
+                && nowNanos - past.upSinceNanos()
+                        >= spec.backoff().orElseThrow().resetAfter().toNanos();
     }
 
     // To look up

@@ -31,6 +31,12 @@ final class Specs {
     static List<Problem> problemsOfChild(
             String supervisor, AutoShutdown autoShutdown, ChildSpec<?> child) {
         var found = new ArrayList<Problem>();
+        checkChild(supervisor, autoShutdown, child, found);
+        return found;
+    }
+
+    private static void checkChild(
+            String supervisor, AutoShutdown autoShutdown, ChildSpec<?> child, List<Problem> found) {
         checkChild(
                 supervisor,
                 autoShutdown,
@@ -39,7 +45,6 @@ final class Specs {
                 child.isSignificant(),
                 child.shutdown(),
                 found);
-        return found;
     }
 
     private static void checkTree(ChildSpec<?> tree, List<Problem> found) {
@@ -63,8 +68,7 @@ final class Specs {
                 checkFlags(supervisor.id(), supervisor.flags, found);
                 var ids = HashSet.<String>newHashSet(supervisor.children().size());
                 for (var child : supervisor.children()) {
-                    found.addAll(
-                            problemsOfChild(supervisor.id(), supervisor.autoShutdown(), child));
+                    checkChild(supervisor.id(), supervisor.autoShutdown(), child, found);
                     if (!ids.add(child.id())) {
                         found.add(new Problem.DuplicateId(supervisor.id(), child.id()));
                     }
@@ -111,10 +115,10 @@ final class Specs {
 
     private static void checkNames(
             ChildSpec<?> tree, String supervisor, Set<Name<?>> taken, List<Problem> found) {
-        tree.name()
-                .filter(name -> !taken.add(name))
-                .ifPresent(
-                        name -> found.add(new Problem.DuplicateName(supervisor, tree.id(), name)));
+        var name = tree.name();
+        if (name.isPresent() && !taken.add(name.get())) {
+            found.add(new Problem.DuplicateName(supervisor, tree.id(), name.get()));
+        }
         var basic = tree instanceof DerivedSupervisor<?, ?> derived ? derived.basic() : tree;
         if (basic instanceof Supervisor nested) {
             nested.children().forEach(child -> checkNames(child, nested.id(), taken, found));

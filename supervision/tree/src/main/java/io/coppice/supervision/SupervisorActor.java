@@ -6,6 +6,7 @@ import io.coppice.actor.Context;
 import io.coppice.actor.Name;
 import io.coppice.actor.StartResult;
 import io.coppice.actor.TimerRef;
+import io.coppice.actor.Timers;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Exited;
 import io.coppice.process.Pid;
@@ -37,6 +38,8 @@ final class SupervisorActor<P> implements Actor<P> {
     private final LongSupplier clock;
     private final Function<StartResult<?>, P> startNews;
     private final Published published;
+    private final Timers<P> timers;
+    private final P timeOver;
     private @Nullable TimerRef timer;
 
     /** Restarts that wait, by the place of the child. */
@@ -53,6 +56,8 @@ final class SupervisorActor<P> implements Actor<P> {
         this.toOwn = toOwn;
         this.reports = new Reports(state.rules());
         this.clock = context.node().clock()::nanoTime;
+        this.timers = context.timers();
+        this.timeOver = toOwn.apply(new Progress.TimeOver());
         this.startNews = result -> toOwn.apply(news(result));
     }
 
@@ -167,16 +172,15 @@ final class SupervisorActor<P> implements Actor<P> {
             case Effect.Drain(var pid) ->
                     context.drain(pid, () -> toOwn.apply(new Progress.Drained(pid)));
             case Effect.Kill(var pid) -> context.kill(pid);
-            case Effect.SetTimer(var delay) ->
-                    timer = context.timers().after(delay, toOwn.apply(new Progress.TimeOver()));
+            case Effect.SetTimer(var delay) -> timer = timers.after(delay, timeOver);
             case Effect.CancelTimer() -> cancelTimer();
             case Effect.SendSelf(var message) -> context.self().send(toOwn.apply(message));
             case Effect.SendSelfAfter(var delay, var message) ->
-                    context.timers().after(delay, toOwn.apply(message));
+                    timers.after(delay, toOwn.apply(message));
             case Effect.TryAgainAfter(var atMost, var jitter, var next) ->
                     waiting.put(
                             next.place(),
-                            context.timers().after(jittered(atMost, jitter), toOwn.apply(next)));
+                            timers.after(jittered(atMost, jitter), toOwn.apply(next)));
             case Effect.CallOff(var place) -> callOff(place);
             case Effect.Answer<?> answer -> reports.answer(answer::send);
             case Effect.AnswerCount(var replyTo, var count, var running) ->

@@ -2,7 +2,6 @@ package io.coppice.supervision;
 
 import io.coppice.process.Pid;
 import io.coppice.supervision.Supervisor.Message;
-import io.vavr.collection.List;
 import io.vavr.collection.Queue;
 
 import java.util.function.LongSupplier;
@@ -33,8 +32,7 @@ record SupervisorState(
         boolean isOpen) {
 
     static SupervisorState of(Supervisor tree, Pid self) {
-        var children = List.ofAll(tree.children()).foldLeft(Children.NONE, Children::plus);
-        return of(Rules.of(tree, self), children, tree.flags);
+        return of(Rules.of(tree, self), Children.of(tree.children()), tree.flags);
     }
 
     static SupervisorState of(DynamicSupervisor<?, ?> tree, Pid self) {

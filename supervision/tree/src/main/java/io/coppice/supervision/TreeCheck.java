@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -39,6 +40,9 @@ final class TreeCheck {
     private static final List<Function<Part, Optional<Warning>>> OF_ALL =
             List.of(TreeCheck::temporary, TreeCheck::backoff, TreeCheck::noTime);
 
+    private static final ShutdownMode WITHIN_NO_TIME = ShutdownMode.within(Duration.ZERO);
+    private static final ShutdownMode DRAINING_NO_TIME = ShutdownMode.draining(Duration.ZERO);
+
     private TreeCheck() {}
 
     /** Each once, in the order of the tree. */
@@ -46,13 +50,14 @@ final class TreeCheck {
         var parts = Part.root(tree).all();
         var found = new ArrayList<Warning>();
         var failing = new Failing.Checker();
+        Consumer<Warning> tell = found::add;
         for (var part : parts) {
             found.addAll(Times.check(part));
             found.addAll(failing.check(part));
             if (part.supervisor().isPresent()) {
-                apply(OF_SUPERVISORS, part, found);
+                apply(OF_SUPERVISORS, part, tell);
             }
-            apply(OF_ALL, part, found);
+            apply(OF_ALL, part, tell);
         }
         // What many workers lead to is said once.
         record Told(Kind kind, String at) {}
@@ -63,9 +68,9 @@ final class TreeCheck {
     }
 
     private static void apply(
-            List<Function<Part, Optional<Warning>>> rules, Part part, List<Warning> found) {
+            List<Function<Part, Optional<Warning>>> rules, Part part, Consumer<Warning> tell) {
         for (var rule : rules) {
-            rule.apply(part).ifPresent(found::add);
+            rule.apply(part).ifPresent(tell);
         }
     }
 
@@ -186,8 +191,10 @@ final class TreeCheck {
     }
 
     private static Optional<Warning> temporary(Part part) {
+        if (part.spec().restart() != Restart.TEMPORARY) {
+            return Optional.empty();
+        }
         return part.parent()
-                .filter(parent -> part.spec().restart() == Restart.TEMPORARY)
                 .filter(parent -> isRestartedWithSiblings(part, parent))
                 .flatMap(
                         parent ->
@@ -212,13 +219,15 @@ final class TreeCheck {
     }
 
     private static Optional<Warning> backoff(Part part) {
+        if (part.spec().backoff().isEmpty()) {
+            return Optional.empty();
+        }
         boolean isTemporary = part.spec().restart() == Restart.TEMPORARY;
         return part.parent()
                 .flatMap(Part::supervisor)
                 .filter(parent -> isTemporary || parent.intensity() == 0)
-                .flatMap(parent -> part.spec().backoff())
                 .flatMap(
-                        it ->
+                        parent ->
                                 warn(
                                         part,
                                         Kind.BACKOFF_UNUSED,
@@ -231,8 +240,8 @@ final class TreeCheck {
 
     private static Optional<Warning> noTime(Part part) {
         var mode = part.spec().shutdown();
-        boolean within = mode.equals(ShutdownMode.within(Duration.ZERO));
-        return within || mode.equals(ShutdownMode.draining(Duration.ZERO))
+        boolean within = mode.equals(WITHIN_NO_TIME);
+        return within || mode.equals(DRAINING_NO_TIME)
                 ? warn(
                         part,
                         Kind.NO_TIME_TO_STOP,

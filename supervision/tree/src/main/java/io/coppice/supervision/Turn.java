@@ -357,6 +357,17 @@ final class Turn {
                 : ofMonitor;
     }
 
+    /**
+     * The end of {@code pid} is known from its monitor; its exit, mostly just before, is no news.
+     */
+    void forgetExit(Pid pid) {
+        if (!waiting.isEmpty()
+                && waiting.head() instanceof Inner.Exit(var from, var reason)
+                && from.equals(pid)) {
+            waiting = waiting.tail();
+        }
+    }
+
     private long now() {
         if (!knowsTime) {
             nowNanos = clock.getAsLong();

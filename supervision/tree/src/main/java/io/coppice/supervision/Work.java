@@ -63,8 +63,11 @@ record Work(List<Long> toStop, List<Long> toStart, Purpose purpose) {
      * @param slots in start order; those that run are stopped in reverse
      */
     static Work stopping(Seq<Slot> slots, Purpose purpose) {
-        var running = slots.filter(Slot::isRunning).map(Slot::place);
-        return new Work(running.reverse().toList(), List.empty(), purpose);
+        List<Long> lastFirst = List.empty();
+        for (var slot : slots) {
+            lastFirst = slot.isRunning() ? lastFirst.prepend(slot.place()) : lastFirst;
+        }
+        return new Work(lastFirst, List.empty(), purpose);
     }
 
     /** Nothing to stop or to start: for one start that is under way. */

@@ -288,6 +288,7 @@ class DynamicTest {
             stage.ends("z", ExitReason.SHUTDOWN).ends("x", ExitReason.SHUTDOWN);
             assertThat(stage.look())
                     .containsExactly("exit z#1 shutdown", "exit x#1 shutdown", "end shutdown");
+            assertThat(stage.kept()).isZero();
         }
 
         @Test

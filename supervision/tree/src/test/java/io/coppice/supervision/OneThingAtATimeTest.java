@@ -66,6 +66,15 @@ class OneThingAtATimeTest {
         }
 
         @Test
+        void the_exits_of_children_that_are_stopped_are_not_kept() {
+            var stage = started(ONE_FOR_ONE, "a", "b", "c");
+            stage.parentSays(ExitReason.SHUTDOWN);
+
+            assertThat(stage.end()).contains(ExitReason.SHUTDOWN);
+            assertThat(stage.kept()).isZero();
+        }
+
+        @Test
         void a_request_that_came_before_a_failed_restart_is_served_before_the_next_try() {
             var stage = started(ONE_FOR_ONE, "a", "b").plan("a", HANG, OK).crashes("a");
             stage.terminate("b");

@@ -328,6 +328,11 @@ final class Stage {
         return state.rules().self();
     }
 
+    /** How many messages the supervisor itself keeps for later. */
+    int kept() {
+        return state.waiting().size();
+    }
+
     long mailboxSize() {
         return mailbox.size();
     }

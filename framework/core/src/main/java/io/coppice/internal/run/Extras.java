@@ -3,9 +3,7 @@ package io.coppice.internal.run;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What few processes have. Guarded by the process's lock; there are none as long as they are {@link
@@ -17,7 +15,7 @@ final class Extras {
     boolean startHeld;
     boolean ignored;
     @Nullable Object status;
-    private @Nullable Set<ProcessTimers.Timer> timers;
+    private ProcessTimers.@Nullable Timer timers;
     private @Nullable List<AutoCloseable> owned;
 
     boolean isEmpty() {
@@ -26,23 +24,26 @@ final class Extras {
                 && !startHeld
                 && !ignored
                 && status == null
-                && timers().isEmpty()
+                && timers == null
                 && owned().isEmpty();
     }
 
-    Set<ProcessTimers.Timer> timers() {
-        return timers == null ? Set.of() : timers;
+    /** The list of the timers that are set. */
+    ProcessTimers.@Nullable Timer timers() {
+        return timers;
     }
 
     boolean add(ProcessTimers.Timer timer) {
-        if (timers == null) {
-            timers = new HashSet<>(2);
-        }
-        return timers.add(timer);
+        timers = Listed.with(timers, timer);
+        return true;
     }
 
     boolean remove(ProcessTimers.Timer timer) {
-        return timers != null && timers.remove(timer);
+        if (timers == null || !timer.isListed()) {
+            return false;
+        }
+        timers = Listed.without(timers, timer);
+        return true;
     }
 
     /** The resources that are closed when the process ends, in the order in which they came. */

@@ -1,5 +1,7 @@
 package io.coppice.internal.run;
 
+import static java.util.Objects.requireNonNull;
+
 import io.coppice.internal.link.Links.Link;
 import io.coppice.internal.table.Table;
 import io.coppice.process.Pid;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.BiConsumer;
 
 /**
  * A death that others have yet to be told of, and all that the process left.
@@ -47,7 +50,7 @@ record Obituary(
     }
 
     void proclaim() {
-        var caused = new ArrayDeque<Obituary>(0);
+        var caused = new Cascade();
         for (Obituary next = this; next != null; next = caused.poll()) {
             try {
                 next.tell(caused);
@@ -57,7 +60,40 @@ record Obituary(
         }
     }
 
-    private void tell(Queue<Obituary> caused) {
+    /**
+     * The deaths that follow from one, and whoever goes from peer to peer with the news: the same
+     * for all, so that a death on the way through a chain allocates nothing but what it left.
+     */
+    private static final class Cascade implements BiConsumer<Pid, Link> {
+
+        /** Most deaths cause no other. */
+        private @Nullable Queue<Obituary> waiting;
+
+        private @Nullable Obituary told;
+
+        @Nullable Obituary poll() {
+            return waiting == null ? null : waiting.poll();
+        }
+
+        void add(Obituary death) {
+            if (waiting == null) {
+                waiting = new ArrayDeque<>(0);
+            }
+            waiting.add(death);
+        }
+
+        void tell(Table<Pid, Link> peers, Obituary death) {
+            told = death;
+            peers.forEach(this);
+        }
+
+        @Override
+        public void accept(Pid peer, Link link) {
+            requireNonNull(told, "told").tellPeer(peer, this);
+        }
+    }
+
+    private void tell(Cascade caused) {
         var reason = exit.reason();
         who.abandon(reason);
         settleEstate();
@@ -107,16 +143,17 @@ record Obituary(
                 : extras.starter.withoutParent(links);
     }
 
-    private void tellPeers(Table<Pid, Link> peers, Queue<Obituary> caused) {
-        peers.forEach(
-                (peer, link) -> {
-                    if (peer != cause) {
-                        tellPeer(LocalProcess.of(peer), caused);
-                    }
-                });
+    private void tellPeers(Table<Pid, Link> peers, Cascade caused) {
+        if (peers.size() > 0) {
+            caused.tell(peers, this);
+        }
     }
 
-    private void tellPeer(LocalProcess<?> peer, Queue<Obituary> caused) {
+    private void tellPeer(Pid linked, Cascade caused) {
+        if (linked == cause) {
+            return;
+        }
+        var peer = LocalProcess.of(linked);
         var death = peer.receive(who, exit);
         if (death != null) {
             caused.add(death);
@@ -139,7 +176,7 @@ record Obituary(
         if (extras.name != null) {
             who.node.names().free(extras.name, who);
         }
-        extras.timers().forEach(ProcessTimers.Timer::die);
+        Listed.forEach(extras.timers(), ProcessTimers.Timer::die);
         if (!extras.owned().isEmpty()) {
             who.node.closings().closeAll(who, extras.owned());
         }

@@ -42,7 +42,7 @@ record ProcessTimers<M>(LocalProcess<M> process) implements Timers<M> {
     }
 
     /** One timer. Fires on a thread of the scheduler, is cancelled by the process or its end. */
-    static final class Timer implements TimerRef {
+    static final class Timer extends Listed implements TimerRef, Runnable {
         private final LocalProcess<?> process;
         private final Object message;
         private final @Nullable Duration period;
@@ -56,13 +56,15 @@ record ProcessTimers<M>(LocalProcess<M> process) implements Timers<M> {
         }
 
         private void arm(Duration delay) {
-            alarm = process.node.after(delay, this::fire);
+            alarm = process.node.after(delay, this);
             if (cancelled) {
                 die();
             }
         }
 
-        private void fire() {
+        /** It fires. */
+        @Override
+        public void run() {
             if (cancelled) {
                 return;
             }

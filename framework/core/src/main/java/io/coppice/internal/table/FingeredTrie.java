@@ -69,10 +69,10 @@ final class FingeredTrie<V> extends Trie<V> {
     @Override
     public Trie<V> without(long number) {
         if (finger.covers(number)) {
-            var left = finger.without(number);
+            var left = finger.removed(number);
             return left == finger ? this : left.isEmpty() ? rest : new FingeredTrie<>(rest, left);
         }
-        var left = rest.without(number);
+        var left = rest.removed(number);
         return left == rest ? this : left.isEmpty() ? finger : new FingeredTrie<>(left, finger);
     }
 }

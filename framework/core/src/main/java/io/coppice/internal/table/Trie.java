@@ -23,6 +23,11 @@ public abstract sealed class Trie<V> permits TrieNode, FingeredTrie {
         return TrieNode.none();
     }
 
+    /** The map of {@code values}, which are numbered from 0 on. */
+    public static <V> Trie<V> numbered(List<? extends V> values) {
+        return TrieNode.fromZero(values);
+    }
+
     /** How many entries there are. */
     public abstract int size();
 

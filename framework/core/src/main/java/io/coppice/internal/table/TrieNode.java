@@ -2,6 +2,7 @@ package io.coppice.internal.table;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -45,6 +46,18 @@ final class TrieNode<V> extends Trie<V> {
     @SuppressWarnings("unchecked") // it has no values
     static <V> TrieNode<V> none() {
         return (TrieNode<V>) EMPTY;
+    }
+
+    /** {@link Trie#numbered}. */
+    static <V> TrieNode<V> fromZero(List<? extends V> values) {
+        TrieNode<V> all = none();
+        for (int first = 0; first < values.size(); first += MASK + 1) {
+            var some = values.subList(first, Math.min(first + MASK + 1, values.size())).toArray();
+            int digits = (1 << some.length) - 1;
+            var leaf = new TrieNode<V>(first >>> DIGIT, 0, digits, some.length, some);
+            all = all.isEmpty() ? leaf : all.withLeaf(leaf);
+        }
+        return all;
     }
 
     private static <V> TrieNode<V> leaf(long number, V value) {
@@ -148,8 +161,23 @@ final class TrieNode<V> extends Trie<V> {
         return (digits & bit) == 0 ? inserted(bit, place, value, 1) : replaced(place, value, size);
     }
 
+    /** The finger comes here: who goes on nearby takes out of this leaf alone. */
     @Override
-    public TrieNode<V> without(long number) {
+    public Trie<V> without(long number) {
+        var leaf = leafOf(number);
+        if (leaf == null) {
+            return this;
+        }
+        var left = leaf.removed(number);
+        if (left == leaf || leaf == this) {
+            return left == leaf ? this : left;
+        }
+        var rest = withoutLeaf(number);
+        return left.isEmpty() ? rest : new FingeredTrie<>(rest, left);
+    }
+
+    /** {@link #without}, and without a finger. */
+    TrieNode<V> removed(long number) {
         int bit = bit(number, shift);
         if (!covers(number) || (digits & bit) == 0) {
             return this;
@@ -159,7 +187,7 @@ final class TrieNode<V> extends Trie<V> {
             return slots.length == 1 ? none() : removed(bit, place, 1);
         }
         var before = child(place);
-        var after = before.without(number);
+        var after = before.removed(number);
         return after == before ? this : replaced(bit, place, after);
     }
 

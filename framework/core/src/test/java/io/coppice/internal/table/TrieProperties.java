@@ -9,11 +9,13 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** The map from numbers, against one of the JDK. */
 class TrieProperties {
@@ -82,6 +84,27 @@ class TrieProperties {
         assertThat(trie.anyMatch(it -> it < 0)).isFalse();
         assertThat(trie.isEmpty()).isEqualTo(map.isEmpty());
         map.forEach((number, value) -> assertThat(trie.get(number)).isEqualTo(value));
+    }
+
+    @Property
+    void values_numbered_from_0_on_are_those_put_there_one_by_one(
+            @ForAll @IntRange(max = 700) int size, @ForAll("scripts") List<Step> script) {
+        var values = IntStream.range(0, size).boxed().toList();
+        var map = new TreeMap<Long, Integer>(Long::compareUnsigned);
+        values.forEach(value -> map.put((long) value, value));
+        Trie<Integer> trie = Trie.numbered(values);
+        assertSame(trie, map);
+
+        for (var step : script) {
+            if (step.isRemoval()) {
+                trie = trie.without(step.number());
+                map.remove(step.number());
+            } else {
+                trie = trie.with(step.number(), step.value());
+                map.put(step.number(), step.value());
+            }
+        }
+        assertSame(trie, map);
     }
 
     @Example

@@ -45,8 +45,8 @@ final class SupervisionMutants {
                         "children are stopped in the order in which they were started: willow, M7",
                         SupervisionLaw.STOPPED_IN_REVERSE,
                         WORK,
-                        "running.reverse().toList()",
-                        "running.toList()"),
+                        "lastFirst.prepend(slot.place())",
+                        "lastFirst.append(slot.place())"),
                 mutant(
                         "started before the others are stopped",
                         "a restart starts children while those after them still run: Quasar",
