@@ -109,7 +109,10 @@ public interface Node extends Spawner, AutoCloseable {
     /** How many processes are alive. */
     long processes();
 
-    /** How many timers are set: of processes, of waiting requests, of deadlines of init. */
+    /**
+     * How many timers are set: of processes, of waiting requests, of deadlines of init (of an
+     * actor's, once it takes longer than a millisecond or two).
+     */
     long timers();
 
     /** What became of the messages so far. */

@@ -19,6 +19,14 @@ public interface Scheduler extends AutoCloseable {
     void yield(Task task);
 
     /**
+     * Whether every task whose run goes on for longer than a few milliseconds is {@linkplain
+     * Task#takesLong told so}. Then a limit to what a run may take needs no alarm beforehand.
+     */
+    default boolean tellsWhatTakesLong() {
+        return false;
+    }
+
+    /**
      * Runs {@code body} on a thread of its own, which may block.
      *
      * @return the thread, started

@@ -6,4 +6,11 @@ public interface Task {
 
     /** Runs it, for a bounded while unless a handler blocks. Does not throw. */
     void run();
+
+    /**
+     * For a scheduler that {@linkplain Scheduler#tellsWhatTakesLong tells it}: a run has taken for
+     * a few milliseconds and goes on. From any thread, perhaps several times for one run, perhaps
+     * when it has just ended. Must be short, and does not throw.
+     */
+    default void takesLong() {}
 }

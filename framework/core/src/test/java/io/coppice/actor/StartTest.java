@@ -356,6 +356,34 @@ class StartTest {
     }
 
     @Test
+    void an_init_that_computes_for_too_long_is_killed_as_well() {
+        ActorFactory<Object> factory =
+                context -> {
+                    while (!Thread.currentThread().isInterrupted()) {
+                        Thread.onSpinWait();
+                    }
+                    return message -> {};
+                };
+
+        failureOf(InitTimeout.class, factory, OPTIONS.withInitDeadline(MOMENT));
+    }
+
+    @Test
+    void the_deadline_of_an_init_that_took_some_milliseconds_is_gone() {
+        ActorFactory<Object> factory =
+                context -> {
+                    long until = System.nanoTime() + 5_000_000; // the watch has seen it by then
+                    while (System.nanoTime() - until < 0) {
+                        Thread.onSpinWait();
+                    }
+                    return message -> {};
+                };
+        house.keepRef(house.node().start(factory, OPTIONS));
+
+        house.awaitNoTimers();
+    }
+
+    @Test
     void a_program_that_does_not_take_in_time_is_killed_and_reported_once() {
         var parent = house.puppet(kind).trapping();
         var door = house.door();

@@ -83,6 +83,20 @@ final class ActorProcess<M> extends LocalProcess<M> {
         node.scheduler.schedule(this);
     }
 
+    /**
+     * Most inits are over before an alarm could be set and called off for each. No other run is
+     * limited.
+     */
+    @Override
+    boolean startsClockInTime() {
+        return node.scheduler.tellsWhatTakesLong();
+    }
+
+    @Override
+    public void takesLong() {
+        startClock();
+    }
+
     @Override
     void abandon(ExitReason reason) {
         actor = null;
@@ -259,7 +273,9 @@ final class ActorProcess<M> extends LocalProcess<M> {
         actor = made;
         if (isOver()) {
             actor = null;
-        } else if (!holdsStart()) {
+        } else if (holdsStart()) {
+            startClock();
+        } else {
             int deaf = HEARS_OPENING.get(made.getClass()) ? 0 : DEAF;
             if (started(Optional.empty(), deaf)) {
                 made.opened();

@@ -328,6 +328,24 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
     /** For the process itself: what it does from now on is no part of its start. */
     void initIsDone() {}
 
+    /** Whether {@link #startClock} is called as soon as its init takes any time to speak of. */
+    abstract boolean startsClockInTime();
+
+    /** Init takes its time, or goes on when its code has come back: from now on that is limited. */
+    final void startClock() {
+        if (is(INITIALISED)) {
+            return;
+        }
+        lock();
+        try {
+            if (!isDead() && extras != null && extras.starter != null) {
+                extras.starter.startClock();
+            }
+        } finally {
+            unlock();
+        }
+    }
+
     /** Before anybody knows the process: who waits for its init. */
     final void setStarter(Starter<M> starter) {
         extras = new Extras();

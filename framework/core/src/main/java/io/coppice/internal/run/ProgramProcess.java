@@ -75,6 +75,11 @@ final class ProgramProcess<M> extends LocalProcess<M> implements Inbox<M> {
     }
 
     @Override
+    boolean startsClockInTime() {
+        return false; // it runs on a thread of its own, which nobody watches
+    }
+
+    @Override
     void begin() {
         beginFirst();
         if (admission != null && admission.isSource()) {

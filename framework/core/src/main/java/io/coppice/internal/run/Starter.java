@@ -39,14 +39,22 @@ final class Starter<C> implements Runnable {
         this.linkedParent = linkedParent;
     }
 
-    /** Starts the clock of init. */
+    /** Before {@code child} runs: starts the clock of init, unless the child will see to it. */
     void watch(LocalProcess<C> child) {
         this.child = child;
-        if (deadline.isPresent()) {
-            alarm = child.node.after(deadline.get(), this);
+        if (child.startsClockInTime()) {
+            return;
         }
+        startClock();
         if (child.isDead()) {
             stopClock(); // its death has not seen this clock
+        }
+    }
+
+    /** Starts the clock of init, unless it runs. For one at a time. */
+    void startClock() {
+        if (deadline.isPresent() && alarm == null) {
+            alarm = requireNonNull(child, "child").node.after(deadline.get(), this);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.coppice.internal.run;
 
+import io.coppice.spi.Task;
+
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
@@ -153,7 +155,7 @@ final class Watch extends Thread {
         }
         worker.isBrisk = false;
         worker.ticksStuck++;
-        boolean isZombie = interruptZombie(worker);
+        boolean isZombie = tell(worker);
         boolean isIdle = burnsNothing(worker);
         boolean isOut = isZombie || isIdle || worker.ticksStuck >= TICKS_COMPUTING || waits(worker);
         if (!isOut || !places.replace(worker)) {
@@ -164,8 +166,16 @@ final class Watch extends Thread {
 
     private void lookAtStuck(Worker worker) {
         worker.ticksStuck++;
-        interruptZombie(worker);
+        tell(worker);
         workers.shareAllOf(worker);
+    }
+
+    private static void tellThatItTakesLong(Task task) {
+        try {
+            task.takesLong();
+        } catch (OutOfMemoryError noRoom) {
+            // There may be at the next tick.
+        }
     }
 
     private static boolean waits(Worker worker) {
@@ -184,13 +194,18 @@ final class Watch extends Thread {
     }
 
     /**
-     * A kill that came just before the handler began has not found the thread to interrupt.
+     * Its process takes long. Or it is dead: a kill that came just before the handler began has not
+     * found the thread to interrupt.
      *
      * @return whether the process on the worker is dead
      */
-    private static boolean interruptZombie(Worker worker) {
+    private static boolean tell(Worker worker) {
         var process = worker.desk().taker();
-        if (process == null || !process.isDead()) {
+        if (process == null) {
+            return false;
+        }
+        if (!process.isDead()) {
+            tellThatItTakesLong(process);
             return false;
         }
         if (Integer.bitCount(worker.ticksStuck) == 1) { // 1, 2, 4, 8 ... ticks

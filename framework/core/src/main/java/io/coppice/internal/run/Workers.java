@@ -80,6 +80,11 @@ final class Workers implements Scheduler {
     }
 
     @Override
+    public boolean tellsWhatTakesLong() {
+        return true; // the watch does
+    }
+
+    @Override
     public Thread start(String name, Runnable body) {
         programs.incrementAndGet();
         watch.wake();

@@ -158,6 +158,49 @@ class DoorsTest {
     }
 
     @Test
+    void of_a_scheduler_that_tells_what_takes_long_no_alarm_is_asked_before() {
+        scheduler.tellsWhatTakesLong = true;
+        var options = SpawnOptions.<String>defaults().withInitDeadline(Duration.ofHours(5));
+        var children = new ArrayList<LocalProcess<?>>();
+        ActorFactory<String> child = context -> message -> {};
+        ActorFactory<Object> parent =
+                context -> {
+                    var started = context.startLinked(child, options, result -> result);
+                    children.add(LocalProcess.of(started.pid()));
+                    return message -> {};
+                };
+        node.spawn(parent);
+        scheduler.ready.remove().run();
+        assertThat(scheduler.alarms).isEmpty();
+
+        children.getFirst().takesLong();
+        children.getFirst().takesLong();
+        assertThat(node.timers()).isEqualTo(1);
+        assertThat(scheduler.alarms).containsOnlyKeys(Duration.ofHours(5).toNanos());
+
+        scheduler.run();
+        children.getFirst().takesLong();
+        assertThat(node.timers()).isZero();
+    }
+
+    @Test
+    void a_start_that_is_held_is_timed_even_if_its_init_has_not_taken_long() {
+        scheduler.tellsWhatTakesLong = true;
+        var deadline = Duration.ofHours(5);
+        ActorFactory<String> endless =
+                context -> {
+                    context.holdStart();
+                    return message -> {};
+                };
+        var options = SpawnOptions.<String>defaults().withInitDeadline(deadline);
+        assertThatThrownBy(() -> node.start(endless, options))
+                .isInstanceOf(StartFailure.InitTimeout.class);
+
+        assertThat(scheduler.now).isEqualTo(deadline.toNanos());
+        assertThat(node.timers()).isZero();
+    }
+
+    @Test
     void a_process_is_dead_before_others_are_told() {
         var actor = node.spawn((ActorFactory<String>) context -> message -> {});
         scheduler.run();
@@ -189,6 +232,7 @@ class DoorsTest {
         final Queue<Task> ready = new ArrayDeque<>();
         final TreeMap<Long, List<Runnable>> alarms = new TreeMap<>();
         Runnable onAct = () -> {};
+        boolean tellsWhatTakesLong;
         long now;
 
         void run() {
@@ -205,6 +249,11 @@ class DoorsTest {
         @Override
         public void yield(Task task) {
             ready.add(task);
+        }
+
+        @Override
+        public boolean tellsWhatTakesLong() {
+            return tellsWhatTakesLong;
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.coppice.internal.run;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.coppice.actor.ActorFactory;
 import io.coppice.actor.ProcessEnded;
 import io.coppice.actor.SpawnOptions;
 import io.coppice.actor.TimerRef;
@@ -149,6 +150,105 @@ public class AlarmStress {
         public void after(IZ_Result r) {
             r.r1 = owner.handle() + (int) owner.still.node.timers();
             r.r2 = owner.still.isAtRest();
+        }
+    }
+
+    /** An actor whose start somebody waits for, and what that one is told. */
+    private static final class Starting {
+        private final Still still = new Still();
+        private final AtomicInteger told = new AtomicInteger();
+        private final ActorProcess<Object> process;
+
+        Starting(ActorFactory<Object> factory) {
+            var options = SpawnOptions.defaults().withInitDeadline(SECOND);
+            process = new ActorProcess<>(still.node, options, null, factory);
+            var starter = new Starter<>(result -> told.incrementAndGet(), options, null);
+            process.setStarter(starter);
+            starter.watch(process);
+            process.begin();
+        }
+
+        void ends(II_Result r) {
+            still.runAll();
+            r.r1 = told.get();
+            r.r2 = (int) still.node.timers();
+        }
+    }
+
+    /** An init is done when it is found to take long. */
+    @JCStressTest
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "The start is told; nothing is set.")
+    @Outcome(expect = FORBIDDEN, desc = "A deadline is left of an init that is done.")
+    @State
+    public static class InitVsItTakesLong {
+        private final Starting starting = new Starting(context -> message -> {});
+
+        @Actor
+        public void worker() {
+            starting.still.runAll();
+        }
+
+        @Actor
+        public void watch() {
+            starting.process.takesLong();
+        }
+
+        @Arbiter
+        public void after(II_Result r) {
+            starting.ends(r);
+        }
+    }
+
+    /** A process is killed when its init is found to take long. */
+    @JCStressTest
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "The failure is told; nothing is set.")
+    @Outcome(expect = FORBIDDEN, desc = "A deadline is left of an init that has failed.")
+    @State
+    public static class DeathVsItTakesLong {
+        private final Starting starting = new Starting(context -> message -> {});
+
+        @Actor
+        public void killer() {
+            Still.kill(starting.process);
+        }
+
+        @Actor
+        public void watch() {
+            starting.process.takesLong();
+        }
+
+        @Arbiter
+        public void after(II_Result r) {
+            starting.ends(r);
+        }
+    }
+
+    /** An init comes back, and holds its start, when it is found to take long. */
+    @JCStressTest
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "One deadline is set.")
+    @Outcome(expect = FORBIDDEN, desc = "None is, or two are.")
+    @State
+    public static class HeldStartVsItTakesLong {
+        private final Starting starting =
+                new Starting(
+                        context -> {
+                            context.holdStart();
+                            return message -> {};
+                        });
+
+        @Actor
+        public void worker() {
+            starting.still.runAll();
+        }
+
+        @Actor
+        public void watch() {
+            starting.process.takesLong();
+        }
+
+        @Arbiter
+        public void after(II_Result r) {
+            starting.ends(r);
         }
     }
 

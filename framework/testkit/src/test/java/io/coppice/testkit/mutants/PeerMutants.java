@@ -46,7 +46,7 @@ final class PeerMutants {
                         "an init that hangs is waited for, for ever: willow, W5",
                         Law.A_FAILED_START_IS_TOLD_ONCE,
                         STARTER,
-                        "if (deadline.isPresent()) {\n            alarm",
-                        "if (false) {\n            alarm"));
+                        "if (deadline.isPresent() && alarm == null) {",
+                        "if (false) {"));
     }
 }
