@@ -111,7 +111,7 @@ public interface Node extends Spawner, AutoCloseable {
 
     /**
      * How many timers are set: of processes, of waiting requests, of deadlines of init (of an
-     * actor's, once it takes longer than a millisecond or two).
+     * actor's, once it takes some milliseconds).
      */
     long timers();
 

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param label what people call the process in logs; by default its name, or else the empty string
  * @param name registered before the process runs
  * @param initDeadline how long init may take for those who wait for it: greater than zero, or empty
- *     for no limit; 30 s by default. An actor's begins when its init does, or up to two
- *     milliseconds later; a program's when it is created
+ *     for no limit; 30 s by default. An actor's begins with its init or some milliseconds later, a
+ *     program's when it is created, and so does any in a simulation
  * @param mailbox how many messages may wait; any number by default
  * @param isDrainable whether the process, with all that it and they create, can be {@link
  *     Context#drain drained}; false by default

@@ -20,7 +20,8 @@ public interface Scheduler extends AutoCloseable {
 
     /**
      * Whether every task whose run goes on for longer than a few milliseconds is {@linkplain
-     * Task#takesLong told so}. Then a limit to what a run may take needs no alarm beforehand.
+     * Task#takesLong told so}, and every task that may wait for ever since no thread is left to run
+     * it. Then a limit to what a run may take needs no alarm beforehand.
      */
     default boolean tellsWhatTakesLong() {
         return false;

@@ -9,8 +9,9 @@ public interface Task {
 
     /**
      * For a scheduler that {@linkplain Scheduler#tellsWhatTakesLong tells it}: a run has taken for
-     * a few milliseconds and goes on. From any thread, perhaps several times for one run, perhaps
-     * when it has just ended. Must be short, and does not throw.
+     * a few milliseconds and goes on, or the task waits and nobody can be had to run it. From any
+     * thread, perhaps several times for one run, perhaps when it has just ended. Must be short, and
+     * throws nothing but an {@link OutOfMemoryError}: then it is told again.
      */
     default void takesLong() {}
 }

@@ -369,6 +369,36 @@ class StartTest {
     }
 
     @Test
+    void an_init_that_hangs_in_a_listener_is_killed_as_well() throws Exception {
+        var door = house.door();
+        NodeListener hanging =
+                event -> {
+                    try {
+                        door.await();
+                    } catch (InterruptedException killed) {
+                        Thread.currentThread().interrupt();
+                    }
+                };
+        try (var node = Node.start(NodeOptions.defaults().withListener(hanging))) {
+            ActorFactory<Object> dying =
+                    context -> {
+                        throw context.stop(ExitReason.NORMAL);
+                    };
+            var dead = node.spawn(dying);
+            Waiting.of(node.ended(dead.pid()));
+            ActorFactory<Object> factory =
+                    context -> {
+                        dead.send("lost");
+                        return message -> {};
+                    };
+
+            assertThatThrownBy(() -> node.start(factory, OPTIONS.withInitDeadline(MOMENT)))
+                    .isInstanceOf(InitTimeout.class);
+            door.countDown();
+        }
+    }
+
+    @Test
     void the_deadline_of_an_init_that_took_some_milliseconds_is_gone() {
         ActorFactory<Object> factory =
                 context -> {

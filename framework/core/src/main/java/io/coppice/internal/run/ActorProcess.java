@@ -92,6 +92,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
         return node.scheduler.tellsWhatTakesLong();
     }
 
+    /** Also by itself: it is about to do what nobody sees that it does. */
     @Override
     public void takesLong() {
         startClock();

@@ -7,10 +7,10 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The alarms of a node, and the thread on which they ring.
  *
- * <p>Nearly all are called off: every start and every request sets one, and hardly any lasts until
- * then. So to set one and to call it off takes some nanoseconds and wakes nobody: they hang on a
- * {@link Wheel}. An alarm rings at its time or up to a tick later, never before; those of one tick
- * in the order of their times, and those of one time in the order in which they were set.
+ * <p>Nearly all are called off: every request and every start of a program sets one, and hardly any
+ * lasts until then. So to set one and to call it off takes some nanoseconds and wakes nobody: they
+ * hang on a {@link Wheel}. An alarm rings at its time or up to a tick later, never before; those of
+ * one tick in the order of their times, and those of one time in the order in which they were set.
  */
 final class Alarms extends Thread {
 

@@ -22,7 +22,12 @@ final class CountedAlarm extends AtomicBoolean implements Alarm, Runnable {
 
     void set(long delayNanos) {
         node.tally().armed();
-        alarm = node.scheduler.after(delayNanos, this);
+        try {
+            alarm = node.scheduler.after(delayNanos, this);
+        } catch (Throwable thrown) {
+            node.tally().disarmed();
+            throw thrown;
+        }
     }
 
     @Override

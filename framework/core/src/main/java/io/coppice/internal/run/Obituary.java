@@ -176,7 +176,7 @@ record Obituary(
         if (extras.name != null) {
             who.node.names().free(extras.name, who);
         }
-        Listed.forEach(extras.timers(), ProcessTimers.Timer::die);
+        Listed.empty(extras.timers(), ProcessTimers.Timer::die);
         if (!extras.owned().isEmpty()) {
             who.node.closings().closeAll(who, extras.owned());
         }

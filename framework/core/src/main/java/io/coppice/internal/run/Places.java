@@ -139,15 +139,19 @@ final class Places {
                 sayThatAllAreStuck();
                 return false;
             }
+            var placedBefore = placed;
+            var stuckBefore = stuck;
+            var others = without(placed, worker); // there may be no room for it
+            var more = with(stuck, worker);
             worker.detached = true;
-            stuck = with(stuck, worker); // first: whoever looks for it finds it in one of the two
-            placed = without(placed, worker);
+            stuck = more; // first: whoever looks for it finds it in one of the two
+            placed = others;
             // Last: who was woken and then lost its place leaves its task to the one that comes.
             var next = fillPlace();
             if (next == null) {
                 lead = null;
-                placed = with(placed, worker);
-                stuck = without(stuck, worker);
+                placed = placedBefore;
+                stuck = stuckBefore;
                 worker.detached = false;
                 sayThatAllAreStuck();
                 return false;
@@ -175,22 +179,27 @@ final class Places {
      * @return who has come, or null if no thread can be made
      */
     private @Nullable Worker fillPlace() {
-        var worker = spare.pollFirst();
-        if (worker != null) {
-            worker.detached = false;
-            placed = with(placed, worker);
-            worker.unpark();
-            return worker;
-        }
-        var made = Worker.make(workers, this, node, ++threads);
-        placed = with(placed, made);
+        var before = placed;
         try {
-            made.start();
-            return made;
+            var waiting = spare.peekFirst();
+            if (waiting == null) {
+                return startInPlace(Worker.make(workers, this, node, ++threads));
+            }
+            placed = with(before, waiting);
+            spare.removeFirst();
+            waiting.detached = false;
+            waiting.unpark();
+            return waiting;
         } catch (OutOfMemoryError noThread) {
-            placed = without(placed, made);
+            placed = before;
             return null;
         }
+    }
+
+    private Worker startInPlace(Worker made) {
+        placed = with(placed, made);
+        made.start();
+        return made;
     }
 
     /**

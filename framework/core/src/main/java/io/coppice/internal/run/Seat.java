@@ -102,6 +102,7 @@ abstract sealed class Seat extends Padding permits Desk, Seat.Padded {
             body.run();
             return;
         }
+        before.takesLong(); // whoever looks meanwhile finds the seat empty
         seat.leave();
         try {
             body.run();

@@ -1,17 +1,15 @@
 package io.coppice.internal.run;
 
-import io.coppice.spi.Task;
-
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Looks after the workers from outside, once a millisecond while there is work: what waits behind a
- * long handler is given to others, the place of a handler that blocks to another thread. And after
- * the {@link Carriers} of programs.
+ * long handler is given to others, the place of a handler that blocks to another thread; and a
+ * process is told that it takes long, for it may be in an init that has a deadline. And after the
+ * {@link Carriers} of programs.
  */
 final class Watch extends Thread {
 
@@ -46,6 +44,9 @@ final class Watch extends Thread {
     /** Whether one worker alone was to work when this last looked. */
     private boolean huddled;
 
+    /** In how many ticks in a row there was no work. */
+    private int quiet;
+
     private volatile boolean asleep;
 
     Watch(LocalNode node, Workers workers, Places places) {
@@ -66,23 +67,42 @@ final class Watch extends Thread {
 
     @Override
     public void run() {
-        int quiet = 0;
         for (int tick = 0; !workers.isClosed(); tick++) {
             LockSupport.parkNanos(this, TICK_NANOS);
-            if (tick % TICKS_PER_SCOUT == 0) {
-                scout();
+            try {
+                lookAtAll(tick);
+            } catch (OutOfMemoryError noRoom) {
+                // There may be at the next tick. Without the watch nobody sees who is stuck.
             }
-            quiet = workers.allIdle() && places.stuck().length == 0 ? quiet + 1 : 0;
-            if (quiet >= TICKS_UNTIL_SLEEP) {
-                sleep();
-                quiet = 0;
-            }
-            Arrays.stream(places.placed()).forEach(this::look);
-            workers.wakeIfShared();
-            workers.takeBackOverdue();
-            huddleOrSpread();
-            Arrays.stream(places.stuck()).forEach(this::lookAtStuck);
         }
+    }
+
+    private void lookAtAll(int tick) {
+        if (tick % TICKS_PER_SCOUT == 0) {
+            scout();
+        }
+        quiet = isQuiet() ? quiet + 1 : 0;
+        if (quiet >= TICKS_UNTIL_SLEEP) {
+            sleep();
+            quiet = 0;
+        }
+        boolean isAnyWithoutPlace = false;
+        for (var worker : places.placed()) {
+            isAnyWithoutPlace |= !look(worker);
+        }
+        if (isAnyWithoutPlace) {
+            workers.tellThatTheyWait();
+        }
+        workers.wakeIfShared();
+        workers.takeBackOverdue();
+        huddleOrSpread();
+        for (var worker : places.stuck()) {
+            lookAtStuck(worker);
+        }
+    }
+
+    private boolean isQuiet() {
+        return workers.allIdle() && places.stuck().length == 0;
     }
 
     private void huddleOrSpread() {
@@ -113,7 +133,7 @@ final class Watch extends Thread {
 
     private void sleep() {
         asleep = true;
-        while (asleep && workers.allIdle() && !workers.isClosed()) {
+        while (asleep && isQuiet() && !workers.isClosed()) {
             if (scout()) {
                 LockSupport.parkNanos(this, TICK_NANOS);
             } else if (workers.hasPrograms()) {
@@ -138,7 +158,10 @@ final class Watch extends Thread {
         }
     }
 
-    private void look(Worker worker) {
+    /**
+     * @return false if the worker does not come back, and nobody can be had to take its place
+     */
+    private boolean look(Worker worker) {
         long turns = worker.turns();
         if (turns != worker.turnsSeen || turns % 2 == 0) {
             // One that does not get done with what it is sent is not brisk, short as its turns are.
@@ -151,31 +174,25 @@ final class Watch extends Thread {
             if (workers.hasToSpare(worker)) {
                 workers.wakeOne();
             }
-            return;
+            return true;
         }
         worker.isBrisk = false;
         worker.ticksStuck++;
         boolean isZombie = tell(worker);
         boolean isIdle = burnsNothing(worker);
         boolean isOut = isZombie || isIdle || worker.ticksStuck >= TICKS_COMPUTING || waits(worker);
-        if (!isOut || !places.replace(worker)) {
+        boolean isReplaced = isOut && places.replace(worker);
+        if (!isReplaced) {
             workers.spread(); // nobody has its place, and the others have to do its work
         }
         workers.shareAllOf(worker);
+        return isReplaced || !isOut;
     }
 
     private void lookAtStuck(Worker worker) {
         worker.ticksStuck++;
         tell(worker);
         workers.shareAllOf(worker);
-    }
-
-    private static void tellThatItTakesLong(Task task) {
-        try {
-            task.takesLong();
-        } catch (OutOfMemoryError noRoom) {
-            // There may be at the next tick.
-        }
     }
 
     private static boolean waits(Worker worker) {
@@ -205,7 +222,7 @@ final class Watch extends Thread {
             return false;
         }
         if (!process.isDead()) {
-            tellThatItTakesLong(process);
+            process.takesLong();
             return false;
         }
         if (Integer.bitCount(worker.ticksStuck) == 1) { // 1, 2, 4, 8 ... ticks

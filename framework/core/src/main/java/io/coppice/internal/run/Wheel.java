@@ -122,15 +122,18 @@ final class Wheel {
         /** Moves those that are due by {@code tick} to {@code due}, the one set last first. */
         void takeDue(long tick, List<Entry> due) {
             lock();
-            for (var entry = newest; entry != null; ) {
-                var next = entry.older;
-                if (entry.tick() <= tick) {
-                    unhook(entry);
-                    due.add(entry);
+            try {
+                for (var entry = newest; entry != null; ) {
+                    var next = entry.older;
+                    if (entry.tick() <= tick) {
+                        due.add(entry);
+                        unhook(entry);
+                    }
+                    entry = next;
                 }
-                entry = next;
+            } finally {
+                unlock();
             }
-            unlock();
         }
     }
 

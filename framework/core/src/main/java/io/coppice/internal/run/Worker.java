@@ -85,18 +85,34 @@ abstract sealed class Worker extends Thread {
 
     @Override
     public void run() {
-        while (!detached || places.awaitPlace(this)) {
-            if (places.isLeftOut(this)) {
-                workers.shareAllOf(this);
-                runGiven(); // all may work again by now, and something be given to it
-            } else if (!runSome()) {
-                if (workers.isClosed()) {
-                    return; // with nothing left undone: the dead have their mailboxes emptied
-                }
-                runGiven();
+        boolean goesOn = true;
+        while (goesOn) {
+            try {
+                goesOn = goOn();
+            } catch (OutOfMemoryError noRoom) {
+                // Between two tasks, or to tell of what has escaped from one: the next may have it.
             }
         }
-        desk.node.tallies.leave(desk.tally);
+    }
+
+    /**
+     * @return false if its thread is to end
+     */
+    private boolean goOn() {
+        if (detached && !places.awaitPlace(this)) {
+            desk.node.tallies.leave(desk.tally);
+            return false;
+        }
+        if (places.isLeftOut(this)) {
+            workers.shareAllOf(this);
+            runGiven(); // all may work again by now, and something be given to it
+        } else if (!runSome()) {
+            if (workers.isClosed()) {
+                return false; // with nothing left undone: the dead have their mailboxes emptied
+            }
+            runGiven();
+        }
+        return true;
     }
 
     /**
@@ -138,8 +154,9 @@ abstract sealed class Worker extends Thread {
             task.run();
         } catch (Throwable thrown) {
             Reports.escaped(task, thrown);
+        } finally {
+            TURNS.setRelease(this, turns + 1);
         }
-        TURNS.setRelease(this, turns + 1);
         if (isInterrupted()) {
             Thread.interrupted(); // left over by a handler
         }

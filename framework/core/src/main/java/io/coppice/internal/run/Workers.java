@@ -364,6 +364,13 @@ final class Workers implements Scheduler {
         }
     }
 
+    /**
+     * For the watch: what waits may wait for ever, as nobody can be had for those who are stuck.
+     */
+    void tellThatTheyWait() {
+        shared.forEach(Task::takesLong);
+    }
+
     /** Wakes one idle worker, if there is one. */
     void wakeOne() {
         if (idle.get() == 0) {

@@ -184,6 +184,30 @@ class DoorsTest {
     }
 
     @Test
+    void a_start_that_never_gets_a_turn_fails_at_its_deadline_if_it_is_told_so() {
+        scheduler.tellsWhatTakesLong = true;
+        var deadline = Duration.ofHours(5);
+        var options = SpawnOptions.<String>defaults().withInitDeadline(deadline);
+        var heard = new ArrayList<Object>();
+        ActorFactory<String> child = context -> message -> {};
+        ActorFactory<Object> parent =
+                context -> {
+                    context.startLinked(child, options, result -> result);
+                    return heard::add;
+                };
+        node.spawn(parent);
+        scheduler.ready.remove().run();
+        var waiting = scheduler.ready.remove();
+        waiting.takesLong();
+        scheduler.ring();
+        scheduler.run();
+
+        assertThat(scheduler.now).isEqualTo(deadline.toNanos());
+        assertThat(heard).singleElement().isInstanceOf(StartResult.Failed.class);
+        assertThat(node.timers()).isZero();
+    }
+
+    @Test
     void a_start_that_is_held_is_timed_even_if_its_init_has_not_taken_long() {
         scheduler.tellsWhatTakesLong = true;
         var deadline = Duration.ofHours(5);
@@ -241,6 +265,12 @@ class DoorsTest {
             }
         }
 
+        /** Those that are due next. */
+        void ring() {
+            now = alarms.firstKey();
+            List.copyOf(alarms.pollFirstEntry().getValue()).forEach(Runnable::run);
+        }
+
         @Override
         public void schedule(Task task) {
             ready.add(task);
@@ -278,8 +308,7 @@ class DoorsTest {
                     now = end;
                     throw new TimeoutException();
                 }
-                now = alarms.firstKey();
-                List.copyOf(alarms.pollFirstEntry().getValue()).forEach(Runnable::run);
+                ring();
                 run();
             }
             return result.join();

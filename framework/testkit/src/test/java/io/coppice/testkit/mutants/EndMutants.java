@@ -45,7 +45,7 @@ final class EndMutants {
                         "the timers of a dead process go on (L12)",
                         TIMERS_END_WITH_THEIR_OWNER,
                         OBITUARY,
-                        "Listed.forEach(extras.timers(), ProcessTimers.Timer::die);",
+                        "Listed.empty(extras.timers(), ProcessTimers.Timer::die);",
                         ""),
                 mutant(
                         "calls of the dead wait for their time",
