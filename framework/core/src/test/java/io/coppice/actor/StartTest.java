@@ -7,6 +7,7 @@ import static io.coppice.process.ExitReason.custom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.coppice.actor.StartFailure.Ignored;
@@ -392,8 +393,16 @@ class StartTest {
                         return message -> {};
                     };
 
-            assertThatThrownBy(() -> node.start(factory, OPTIONS.withInitDeadline(MOMENT)))
-                    .isInstanceOf(InitTimeout.class);
+            var failed =
+                    CompletableFuture.supplyAsync(
+                            () ->
+                                    catchThrowable(
+                                            () ->
+                                                    node.start(
+                                                            factory,
+                                                            OPTIONS.withInitDeadline(MOMENT))));
+
+            assertThat(Waiting.of(failed)).isInstanceOf(InitTimeout.class);
             door.countDown();
         }
     }
