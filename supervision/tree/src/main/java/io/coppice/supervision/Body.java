@@ -42,12 +42,13 @@ sealed interface Body<M> {
         };
     }
 
-    /** Starts {@code child}, linked to the process of {@code context} and held shut by it. */
+    /** Starts {@code child}, linked to the process of {@code context}, which may hold it shut. */
     static <M, P> ActorRef<M> startLinked(
             ChildSpec<M> child,
+            boolean heldShut,
             Context<P> context,
             Function<? super StartResult<M>, ? extends P> done) {
-        var options = options(child);
+        var options = options(child, heldShut);
         return switch (named(of(child), child)) {
             case OfActor<M>(var factory) -> context.startLinked(factory, options, done);
             case OfEach<?, M> each -> context.startLinked(factory(each, child), options, done);
@@ -55,7 +56,7 @@ sealed interface Body<M> {
         };
     }
 
-    private static <M> SpawnOptions<M> options(ChildSpec<M> child) {
+    private static <M> SpawnOptions<M> options(ChildSpec<M> child, boolean heldShut) {
         boolean isDrainable = child.shutdown() instanceof ShutdownMode.Draining;
         return new SpawnOptions<>(
                 child.id(),
@@ -64,7 +65,7 @@ sealed interface Body<M> {
                 child.mailbox(),
                 isDrainable,
                 false,
-                true);
+                heldShut);
     }
 
     /** {@code body}, which first of all takes its name. */

@@ -11,13 +11,10 @@ import java.time.Duration;
 /** What the actor must do after a {@link Turn} of its supervisor. */
 sealed interface Effect {
 
-    /** Start {@code child}, linked and shut, and note its pid at once. Always the last effect. */
-    record Start(ChildSpec<?> child) implements Effect {}
+    /** Start {@code what.child}, linked, and note its pid there at once. Always the last effect. */
+    record Start(Phase.Starting what) implements Effect {}
 
-    /** Open {@code pid}, which was started shut. */
-    record Open(Pid pid) implements Effect {}
-
-    /** Open {@code pids}, in their order. */
+    /** Open {@code pids}, which were held shut, in their order. */
     record OpenAll(Trie<Pid> pids) implements Effect {}
 
     /** Have the end of {@code pid} reported as {@code Down}. */

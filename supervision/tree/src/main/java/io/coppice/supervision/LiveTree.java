@@ -74,8 +74,8 @@ final class LiveTree {
     private static Live live(Slot slot, Phase phase) {
         int restarts = restarts(slot);
         return switch (phase) {
-            case Phase.Starting(var child, var pid, var rest) when child.place() == slot.place() ->
-                    new Live(Optional.ofNullable(pid), State.STARTING, restarts(child));
+            case Phase.Starting it when it.child.place() == slot.place() ->
+                    new Live(Optional.ofNullable(it.pid()), State.STARTING, restarts(it.child));
             case Phase.Stopping(var child, var rest) when child.place() == slot.place() ->
                     new Live(pid(child), State.STOPPING, restarts);
             case Phase.StoppingAll ending when slot.lastPid().flatMap(ending::child).isDefined() ->
@@ -100,7 +100,7 @@ final class LiveTree {
     private static State state(Phase phase) {
         return switch (phase) {
             case Phase.Serving() -> State.RUNNING;
-            case Phase.Starting(var child, var pid, var rest) -> state(rest.purpose());
+            case Phase.Starting starting -> state(starting.rest.purpose());
             case Phase.Stopping(var child, var rest) -> state(rest.purpose());
             case Phase.StoppingAll ending -> State.STOPPING;
             case Phase.Over() -> State.STOPPED;

@@ -84,18 +84,19 @@ final class Operation {
     }
 
     private static void start(Turn turn, Slot child, Work rest) {
-        turn.enter(new Starting(child, null, rest));
-        turn.perform(new Effect.Start(child.spec()));
+        var starting = new Starting(child, turn.opensTogether(), rest);
+        turn.enter(starting);
+        turn.perform(new Effect.Start(starting));
     }
 
     private static void advance(Turn turn, Starting starting, Progress news) {
-        var child = starting.child();
-        var cause = starting.rest().purpose().cause();
+        var child = starting.child;
+        var cause = starting.rest.purpose().cause();
         switch (news) {
             case Progress.Up(var ref, var info) -> {
                 turn.tell(turn.events().started(child, ref.pid(), cause));
-                turn.up(child, ref.pid(), starting.rest());
-                proceed(turn, starting.rest());
+                turn.running(starting, ref.pid());
+                proceed(turn, starting.rest);
                 turn.openIfDue(); // before anybody can know it
                 answer(turn, starting, new ChildStart.Started<>(ref, info));
             }
@@ -105,7 +106,7 @@ final class Operation {
                 turn.tell(turn.events().notStarted(child, ignored, false, cause));
                 answer(turn, starting, new ChildStart.Ignored<>());
                 turn.stopped(child);
-                proceed(turn, starting.rest());
+                proceed(turn, starting.rest);
             }
 
             case Progress.Failed(var failure) -> failed(turn, starting, failure);
@@ -117,8 +118,8 @@ final class Operation {
     }
 
     private static void failed(Turn turn, Starting starting, StartFailure failure) {
-        var child = starting.child();
-        var purpose = starting.rest().purpose();
+        var child = starting.child;
+        var purpose = starting.rest.purpose();
         boolean isTriedAgain = purpose instanceof Purpose.Restart;
         turn.tell(turn.events().notStarted(child, failure, isTriedAgain, purpose.cause()));
         switch (purpose) {
@@ -156,7 +157,7 @@ final class Operation {
 
     /** Answers whoever asked for this start, if somebody did. */
     private static void answer(Turn turn, Starting starting, ChildStart<?> answer) {
-        if (starting.rest().purpose() instanceof Purpose.Start(var replyTo, var isNew)) {
+        if (starting.rest.purpose() instanceof Purpose.Start(var replyTo, var isNew)) {
             turn.perform(new Effect.Answer<>(replyTo, answer));
         }
     }

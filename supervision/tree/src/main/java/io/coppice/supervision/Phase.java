@@ -8,6 +8,9 @@ import io.vavr.control.Option;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /** What a supervisor is doing. OTP's would be blocked in all of these but the first. */
 sealed interface Phase {
 
@@ -16,16 +19,45 @@ sealed interface Phase {
     /** Nothing: it takes the next message. */
     record Serving() implements Phase {}
 
-    /**
-     * It waits for the init of {@code child}, whose start is noted when that has ended.
-     *
-     * @param child with this start counted; {@link Children} may know it as it was before
-     * @param pid the child, as soon as it has been spawned
-     * @param rest what comes then
-     */
-    record Starting(Slot child, @Nullable Pid pid, Work rest) implements Phase {
-        Starting with(Pid pid) {
-            return new Starting(child, pid, rest);
+    /** It waits for the init of a child, whose start is noted when that has ended. */
+    final class Starting implements Phase {
+
+        private static final VarHandle PID;
+
+        static {
+            try {
+                PID = MethodHandles.lookup().findVarHandle(Starting.class, "pid", Pid.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
+        /** With this start counted; {@link Children} may know it as it was before. */
+        final Slot child;
+
+        /** Whether the child waits to be opened when its init has ended. */
+        final boolean heldShut;
+
+        /** What comes then. */
+        final Work rest;
+
+        @SuppressWarnings("unused") // through PID
+        private @Nullable Pid pid;
+
+        Starting(Slot child, boolean heldShut, Work rest) {
+            this.child = child;
+            this.heldShut = heldShut;
+            this.rest = rest;
+        }
+
+        /** For the actor, which has spawned the child. */
+        void spawned(Pid as) {
+            PID.setRelease(this, as);
+        }
+
+        /** For anybody: the child, as soon as it has been spawned. */
+        @Nullable Pid pid() {
+            return (Pid) PID.getAcquire(this);
         }
     }
 

@@ -162,8 +162,7 @@ final class SupervisorActor<P> implements Actor<P> {
 
     private void carryOut(Effect effect) {
         switch (effect) {
-            case Effect.Start(var child) -> start(child);
-            case Effect.Open(var pid) -> context.open(pid);
+            case Effect.Start(var what) -> start(what);
             case Effect.OpenAll(var pids) -> pids.forEach(context::open);
             case Effect.Watch(var pid) ->
                     context.monitor(
@@ -207,9 +206,8 @@ final class SupervisorActor<P> implements Actor<P> {
         return Duration.ofNanos((long) (atMost.toNanos() * left));
     }
 
-    private <M> void start(ChildSpec<M> child) {
-        var ref = Body.startLinked(child, context, startNews);
-        published.set(published.state().spawned(ref.pid()));
+    private void start(Phase.Starting what) {
+        what.spawned(Body.startLinked(what.child.spec(), what.heldShut, context, startNews).pid());
     }
 
     private static Inner news(StartResult<?> result) {

@@ -47,7 +47,7 @@ record SupervisorState(
     /** This one, as the supervisor that {@code parent} is starting. */
     SupervisorState below(SupervisorState parent) {
         return parent.phase instanceof Phase.Starting starting
-                ? with(rules.below(parent.rules, starting.child().spec()))
+                ? with(rules.below(parent.rules, starting.child.spec()))
                 : this;
     }
 
@@ -58,15 +58,6 @@ record SupervisorState(
      */
     Step on(Message message, LongSupplier clock) {
         return new Turn(this, clock).take(message);
-    }
-
-    /** The child whose start is under way has been spawned as {@code pid}. */
-    SupervisorState spawned(Pid pid) {
-        return phase instanceof Phase.Starting starting ? with(starting.with(pid)) : this;
-    }
-
-    private SupervisorState with(Phase phase) {
-        return new SupervisorState(rules, children, budget, phase, waiting, busySinceNanos, isOpen);
     }
 
     private SupervisorState with(Rules rules) {

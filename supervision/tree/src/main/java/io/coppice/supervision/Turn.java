@@ -3,6 +3,7 @@ package io.coppice.supervision;
 import io.coppice.process.ExitReason;
 import io.coppice.process.Pid;
 import io.coppice.supervision.Inner.TryAgain;
+import io.coppice.supervision.Phase.Starting;
 import io.coppice.supervision.RestartBudget.Cost;
 import io.coppice.supervision.Supervisor.Message;
 import io.coppice.supervision.TreeEvent.Cause.Failure;
@@ -147,22 +148,12 @@ final class Turn {
         };
     }
 
-    /** {@code child} is up, as {@code pid}, and {@code rest} comes next. */
-    void up(Slot child, Pid pid, Work rest) {
-        if (isOnlyOneToOpen(rest)) {
-            children = children.open(child, pid, timeFor(child));
-            perform(new Effect.Open(pid));
-        } else {
-            running(child, pid);
-        }
-    }
-
-    /** Most often all others are open: then the child need not be noted as one that is shut. */
-    private boolean isOnlyOneToOpen(Work rest) {
-        return isOpen
-                && rules.strategy() == Strategy.ONE_FOR_ONE
-                && rest.isDone()
-                && children.shut().isEmpty();
+    /**
+     * Whether a child that is started now must be opened together with others. If not, it is
+     * complete by its own init, and opens without being told.
+     */
+    boolean opensTogether() {
+        return !isOpen || rules.strategy() != Strategy.ONE_FOR_ONE;
     }
 
     // Ends and restarts
@@ -316,9 +307,10 @@ final class Turn {
      */
     private void cutShort(Inner.ToldToEnd order) {
         switch (phase) {
-            case Phase.Starting(var child, var pid, var rest) -> {
+            case Starting starting -> {
+                var pid = starting.pid();
                 if (pid != null) {
-                    running(child, pid);
+                    running(starting, pid);
                 }
                 terminate(order.reason());
             }
@@ -432,9 +424,13 @@ final class Turn {
         children = next;
     }
 
-    /** {@code child} is up, as {@code pid}, and shut. */
-    private void running(Slot child, Pid pid) {
-        children = children.running(child, pid, timeFor(child));
+    /** The child that was being started runs, as {@code pid}. */
+    void running(Starting starting, Pid pid) {
+        var child = starting.child;
+        children =
+                starting.heldShut
+                        ? children.running(child, pid, timeFor(child))
+                        : children.open(child, pid, timeFor(child));
     }
 
     /** {@code child} has ended, and does not run for now. */

@@ -87,6 +87,7 @@ final class Stage {
     static final class Paper extends Pid {
         final String id;
         final String name;
+        boolean isHeldShut;
         boolean isLinked = true;
         boolean isWatched;
         boolean isInInit = true;
@@ -359,8 +360,7 @@ final class Stage {
 
     private void carryOut(Effect effect) {
         switch (effect) {
-            case Effect.Start(var spec) -> start(spec.id());
-            case Effect.Open(var pid) -> open((Paper) pid);
+            case Effect.Start(var what) -> start(what);
             case Effect.OpenAll(var pids) -> pids.forEach(pid -> open((Paper) pid));
             case Effect.Watch(var pid) -> watch((Paper) pid);
             case Effect.AskToStop(Paper pid) when !stubborn.contains(pid.id) ->
@@ -404,12 +404,14 @@ final class Stage {
         return reason instanceof ExitReason.Shutdown(GaveUp why) ? ExitReason.SHUTDOWN : reason;
     }
 
-    private void start(String id) {
+    private void start(Phase.Starting what) {
+        var id = what.child.spec().id();
         var child = new Paper(++pids, id, attempts.merge(id, 1, Integer::sum));
+        child.isHeldShut = what.heldShut;
         latest.put(id, child);
         alive.put(child.name, child);
         trace.add("start " + child.name);
-        state = state.spawned(child);
+        what.spawned(child);
         var planned = plans.getOrDefault(id, new ArrayDeque<>()).poll();
         proceed(child, planned == null ? world.apply(child.name) : planned);
     }
@@ -418,6 +420,9 @@ final class Stage {
         switch (init) {
             case Init.Ok() -> {
                 child.isInInit = false;
+                if (!child.isHeldShut) {
+                    open(child);
+                }
                 mailbox.add(new Progress.Up(new Ref(child), Optional.empty()));
             }
             case Init.Ignore() -> die(child, ExitReason.NORMAL);

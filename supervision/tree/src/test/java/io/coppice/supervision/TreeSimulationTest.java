@@ -1,6 +1,8 @@
 package io.coppice.supervision;
 
 import static io.coppice.supervision.Child.worker;
+import static io.coppice.supervision.ShutdownMode.patiently;
+import static io.coppice.supervision.ShutdownMode.within;
 import static io.coppice.supervision.Strategy.ONE_FOR_ALL;
 import static io.coppice.supervision.Strategy.ONE_FOR_ONE;
 import static io.coppice.supervision.Strategy.REST_FOR_ONE;
@@ -178,6 +180,34 @@ class TreeSimulationTest {
                 .extracting(stopped -> stopped.process().label())
                 .containsExactly("audit", "router", "inbox", "orders", "ledger", "shop");
         assertThat(node.processes()).isZero();
+    }
+
+    @Test
+    void a_supervisor_that_is_killed_stands_in_the_report_before_who_is_stopped_next() {
+        ActorFactory<Object> deaf =
+                context -> {
+                    context.trapExits(exited -> exited);
+                    return message -> {};
+                };
+        var busy =
+                supervisor("busy", ONE_FOR_ONE)
+                        .shutdown(within(Duration.ofMillis(10)))
+                        .children(worker("deaf", deaf).shutdown(patiently()));
+        var tree = supervisor("top", ONE_FOR_ONE).children(worker("first", WORKER), busy);
+        var findings =
+                Hunt.of(
+                                simulation -> {
+                                    var node = simulation.start(tree);
+                                    var report = node.stop(Duration.ofMinutes(1));
+                                    assertThat(report.stopped())
+                                            .extracting(stopped -> stopped.process().label())
+                                            .filteredOn(label -> !label.equals("deaf"))
+                                            .containsExactly("busy", "first", "top");
+                                })
+                        .withSearch(Search.exhaustive(2))
+                        .withSchedules(20_000)
+                        .run();
+        assertThat(findings.failure()).isEmpty();
     }
 
     @Test

@@ -196,11 +196,19 @@ public final class LocalNode extends Witnessed implements Node {
         atLarge.add(process);
     }
 
-    void died(LocalProcess<?> process, ExitReason reason) {
+    /**
+     * {@code process} has died, and nobody has been told: so who dies of that stands after it in
+     * the report of a stop.
+     */
+    void logEnd(LocalProcess<?> process, ExitReason reason) {
         var log = ending.log();
         if (log != null) {
             log.ended(process, reason, clock.nanoTime());
         }
+    }
+
+    /** All have been told of the death of {@code process}. */
+    void died(LocalProcess<?> process) {
         tally().died();
         if (process.isAtLarge()) {
             atLarge.died(process);

@@ -94,14 +94,14 @@ record Obituary(
     }
 
     private void tell(Cascade caused) {
-        var reason = exit.reason();
-        who.abandon(reason);
+        who.node.logEnd(who, exit.reason());
+        who.abandon(exit.reason());
         settleEstate();
         tellCalls();
         tellPeers(linksToTell(), caused);
         tellMonitors();
         takeBackMonitors();
-        who.node.died(who, reason);
+        who.node.died(who);
     }
 
     // Most have neither: then not even a lambda is made.

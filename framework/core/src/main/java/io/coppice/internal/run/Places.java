@@ -224,6 +224,8 @@ final class Places {
             }
             LockSupport.parkNanos(this, left);
         }
+        leaveSpares(worker);
+        worker.detached = false; // also when the node closes: it may have to do what is left
         return true;
     }
 

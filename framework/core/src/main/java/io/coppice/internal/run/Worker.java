@@ -68,6 +68,9 @@ abstract sealed class Worker extends Thread {
 
     private int slotRuns;
 
+    /** What was handed to it while it waited. Nobody else comes past that: it is run first. */
+    private @Nullable Task given;
+
     /** Odd while a task runs. */
     private long turns;
 
@@ -88,7 +91,7 @@ abstract sealed class Worker extends Thread {
         boolean goesOn = true;
         while (goesOn) {
             try {
-                goesOn = goOn();
+                goesOn = runSome() ? stays() : rests();
             } catch (OutOfMemoryError noRoom) {
                 // Between two tasks, or to tell of what has escaped from one: the next may have it.
             }
@@ -96,73 +99,73 @@ abstract sealed class Worker extends Thread {
     }
 
     /**
+     * Runs tasks for a while. Not in the loop that never ends: whenever HotSpot takes back what it
+     * has compiled, that loop would go on in the interpreter, at a tenth of the speed, until it is
+     * replaced in mid-run; a call enters what has been compiled since. And in no further call of
+     * its own: whoever fails in a task pays for each frame in its stack trace.
+     *
+     * @return false if there is no task any more
+     */
+    private boolean runSome() {
+        var task = given;
+        given = null;
+        for (int left = SHARED_TURN; left > 0; left--) {
+            if (task == null) {
+                if (detached || places.isLeftOut(this)) {
+                    return true;
+                }
+                task = left == SHARED_TURN ? firstTask() : findTask();
+            }
+            if (task == null) {
+                return false;
+            }
+            TURNS.setRelease(this, turns + 1);
+            try {
+                task.run();
+            } catch (Throwable thrown) {
+                Reports.escaped(task, thrown);
+            } finally {
+                TURNS.setRelease(this, turns + 1);
+            }
+            task = null;
+            if (isInterrupted()) {
+                Thread.interrupted(); // left over by a handler
+            }
+            if (turns % TURNS_AT_DESK == 0) {
+                sitDownAnew();
+            }
+        }
+        return true;
+    }
+
+    /**
+     * There may be more to do: waits until this worker may do it.
+     *
      * @return false if its thread is to end
      */
-    private boolean goOn() {
+    private boolean stays() {
         if (detached && !places.awaitPlace(this)) {
             desk.node.tallies.leave(desk.tally);
             return false;
         }
         if (places.isLeftOut(this)) {
             workers.shareAllOf(this);
-            runGiven(); // all may work again by now, and something be given to it
-        } else if (!runSome()) {
-            if (workers.isClosed()) {
-                return false; // with nothing left undone: the dead have their mailboxes emptied
-            }
-            runGiven();
+            given = workers.park(this); // all may work again by now
         }
         return true;
     }
 
     /**
-     * Runs tasks for a while. Not in the loop that never ends: whenever HotSpot takes back what it
-     * has compiled, that loop would go on in the interpreter, at a tenth of the speed, until it is
-     * replaced in mid-run; a call enters what has been compiled since.
+     * There is nothing to do: waits for something.
      *
-     * @return false if there is no task any more
+     * @return false if its thread is to end
      */
-    private boolean runSome() {
-        var task = workers.shared(null);
-        for (int left = SHARED_TURN; left > 0; left--) {
-            if (task == null) {
-                task = findTask();
-            }
-            if (task == null) {
-                return false;
-            }
-            runTask(task);
-            if (detached || places.isLeftOut(this)) {
-                return true;
-            }
-            task = null;
+    private boolean rests() {
+        if (workers.isClosed()) {
+            return false; // with nothing left undone: the dead have their mailboxes emptied
         }
+        given = workers.park(this);
         return true;
-    }
-
-    /** Nobody else comes past what was given to this worker: it is run before all others. */
-    private void runGiven() {
-        var given = workers.park(this);
-        if (given != null) {
-            runTask(given);
-        }
-    }
-
-    private void runTask(Task task) {
-        TURNS.setRelease(this, turns + 1);
-        try {
-            task.run();
-        } catch (Throwable thrown) {
-            Reports.escaped(task, thrown);
-        } finally {
-            TURNS.setRelease(this, turns + 1);
-        }
-        if (isInterrupted()) {
-            Thread.interrupted(); // left over by a handler
-        }
-        if (turns % TURNS_AT_DESK == 0) {
-            sitDownAnew();
-        }
     }
 
     /** For the worker itself, between two tasks. */
@@ -172,6 +175,12 @@ abstract sealed class Worker extends Thread {
         } catch (OutOfMemoryError noDesk) {
             // An old one is as good, only slower.
         }
+    }
+
+    /** Not even busy workers keep the shared queue waiting. */
+    private @Nullable Task firstTask() {
+        var task = workers.shared(null);
+        return task != null ? task : findTask();
     }
 
     /** For the worker itself: what to run next. */

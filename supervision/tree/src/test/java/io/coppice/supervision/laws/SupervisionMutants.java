@@ -170,6 +170,20 @@ final class SupervisionMutants {
                         "return isOpen && isServing() && !children",
                         "return false && isServing() && !children"),
                 mutant(
+                        "group that opens one by one",
+                        "a restarted child opens by itself while its group is not up: W2",
+                        StageTrial.BARRIER,
+                        TURN,
+                        "return !isOpen || rules.strategy() != Strategy.ONE_FOR_ONE;",
+                        "return !isOpen;"),
+                mutant(
+                        "child that opens before its supervisor",
+                        "a child opens by itself before those above it are up",
+                        StageTrial.BARRIER,
+                        TURN,
+                        "return !isOpen || rules.strategy() != Strategy.ONE_FOR_ONE;",
+                        "return rules.strategy() != Strategy.ONE_FOR_ONE;"),
+                mutant(
                         "max children ignored",
                         "a supervisor starts more children than it may have",
                         StageTrial.MAX_CHILDREN,
