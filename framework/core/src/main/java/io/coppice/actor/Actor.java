@@ -28,9 +28,10 @@ public interface Actor<M> {
      * sources, listeners and timers here. What they bring finds everybody ready.
      *
      * <p>A process that nobody {@linkplain SpawnOptions#heldShut holds shut} opens right after its
-     * init. A supervisor holds its children shut until all of them are up and it is open itself; so
-     * in a tree nobody is opened before the whole tree has initialised. A group that is restarted
-     * is opened again, all of it new.
+     * init. A supervisor holds its children shut until all that depend on each other are up and it
+     * is open itself; so in a tree nobody is opened before the whole tree has initialised. A child
+     * or a group that is restarted is opened again, all of it new. Whoever is told to end in its
+     * init, by the one that waits for that, is not opened.
      *
      * <p>Messages do not wait for this: the init of another may make a call, which is handled
      * before. Not called if init failed, nor after death.

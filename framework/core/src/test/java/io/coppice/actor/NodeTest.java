@@ -445,6 +445,55 @@ class NodeTest {
         Waiting.until("the end of the threads").until(() -> threads() <= before);
     }
 
+    @Test
+    void nor_does_one_of_whose_workers_one_had_lost_its_place() {
+        long before = threads();
+        var node = Node.start(NodeOptions.defaults().withWorkers(1));
+        var blocker = new Blocker(node);
+        node.start(IDLE); // by another worker
+        blocker.goOn();
+        node.close();
+
+        Waiting.until("the end of the threads").until(() -> threads() <= before);
+    }
+
+    @Test
+    void nor_does_one_whose_code_comes_back_when_it_has_stopped() {
+        long before = threads();
+        var node = Node.start(NodeOptions.defaults().withWorkers(1));
+        var blocker = new Blocker(node);
+        node.start(IDLE); // by another worker
+        assertThat(node.stop(Duration.ofMillis(10)).zombies()).hasSize(1);
+        blocker.goOn();
+
+        Waiting.until("the end of the threads").until(() -> threads() <= before);
+    }
+
+    /** A handler that blocks, deaf to interrupts, until it may go on. */
+    private static final class Blocker {
+        private final CountDownLatch entered = new CountDownLatch(1);
+        private final CountDownLatch mayGoOn = new CountDownLatch(1);
+        private final CountDownLatch done = new CountDownLatch(1);
+
+        Blocker(Node node) {
+            ActorFactory<Object> actor =
+                    context ->
+                            message -> {
+                                entered.countDown();
+                                Waiting.stubbornlyOn(mayGoOn);
+                                done.countDown();
+                            };
+            node.start(actor).send("block");
+            Waiting.on(entered);
+        }
+
+        /** Returns when the handler is about to. */
+        void goOn() {
+            mayGoOn.countDown();
+            Waiting.on(done);
+        }
+    }
+
     private static long threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("coppice"))

@@ -135,12 +135,12 @@ record Children(
         return change(child, child, shut);
     }
 
-    /** The init of {@code child} is done, and it is shut. */
+    /** {@code child} has been started as {@code pid}, and is shut. */
     Children running(Slot child, Pid pid, long nowNanos) {
         return change(child, child.running(pid, nowNanos), shut.with(child.place(), pid));
     }
 
-    /** The init of {@code child} is done, and it is open. */
+    /** {@code child} has been started as {@code pid}, and opens by its own init. */
     Children open(Slot child, Pid pid, long nowNanos) {
         return change(child, child.running(pid, nowNanos), shut);
     }

@@ -19,7 +19,10 @@ sealed interface Phase {
     /** Nothing: it takes the next message. */
     record Serving() implements Phase {}
 
-    /** It waits for the init of a child, whose start is noted when that has ended. */
+    /**
+     * It waits for the init of a child, whose start is noted when that has ended. The only thing in
+     * a state that changes: the pid comes later, once.
+     */
     final class Starting implements Phase {
 
         private static final VarHandle PID;

@@ -87,10 +87,6 @@ record Work(List<Long> toStop, List<Long> toStart, Purpose purpose) {
         return new Work(toStop, toStart.tail(), purpose);
     }
 
-    boolean isDone() {
-        return toStop.isEmpty() && toStart.isEmpty();
-    }
-
     /** Whether the supervisor ends with it. */
     boolean isEnd() {
         return purpose instanceof Purpose.End;

@@ -420,10 +420,10 @@ final class Stage {
         switch (init) {
             case Init.Ok() -> {
                 child.isInInit = false;
+                mailbox.add(new Progress.Up(new Ref(child), Optional.empty()));
                 if (!child.isHeldShut) {
                     open(child);
                 }
-                mailbox.add(new Progress.Up(new Ref(child), Optional.empty()));
             }
             case Init.Ignore() -> die(child, ExitReason.NORMAL);
             case Init.Fail(var reason) -> die(child, reason);

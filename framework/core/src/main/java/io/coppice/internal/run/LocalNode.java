@@ -202,8 +202,13 @@ public final class LocalNode extends Witnessed implements Node {
      */
     void logEnd(LocalProcess<?> process, ExitReason reason) {
         var log = ending.log();
-        if (log != null) {
+        if (log == null) {
+            return;
+        }
+        try {
             log.ended(process, reason, clock.nanoTime());
+        } catch (OutOfMemoryError noRoom) {
+            // A line of the report is lost; the news of the death must not be.
         }
     }
 

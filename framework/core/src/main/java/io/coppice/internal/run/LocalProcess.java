@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -363,6 +364,20 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
 
     /** {@link #started(Optional)}, and {@code more} is marked at once. */
     final boolean started(Optional<Object> info, int more) {
+        return started(info, more, () -> true);
+    }
+
+    /** {@link #started}, in the middle of a step: the opening is another, in its turn. */
+    final void startedMeanwhile(Optional<Object> info) {
+        if (started(info, 0, this::enqueueOpening)) {
+            wake();
+        }
+    }
+
+    /**
+     * @param opening what is to be done before anybody can know that the process is open
+     */
+    private boolean started(Optional<Object> info, int more, BooleanSupplier opening) {
         initIsDone();
         if (is(INITIALISED)) {
             return false;
@@ -380,22 +395,16 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
                 extras.startHeld = false;
                 extras = extras.isEmpty() ? null : extras;
             }
+            boolean opens = isOpen() && opening.getAsBoolean();
             if (told != null) {
                 tellRunning(told, info);
             }
-            return isOpen();
+            return opens;
         } finally {
             unlock();
             if (told != null) {
                 told.stopClock();
             }
-        }
-    }
-
-    /** {@link #started}, in the middle of a step: the opening is another, in its turn. */
-    final void startedMeanwhile(Optional<Object> info) {
-        if (started(info) && enqueueOpening()) {
-            wake();
         }
     }
 

@@ -242,10 +242,18 @@ abstract sealed class Signalled extends Guarded permits Tied {
         if (verdict == Verdict.END) {
             return bury(reason);
         }
-        return verdict == Verdict.DELIVER && news != null
-                ? wakeFor(
-                        new News<>(new Exited(from == null ? node.outside() : from, reason), news))
-                : Then.NOTHING;
+        if (verdict != Verdict.DELIVER || news == null) {
+            return Then.NOTHING;
+        }
+        if (from != null && isStartedBy(from)) {
+            mark(SHUT); // it is to end, and no longer to open after its init
+        }
+        return wakeFor(new News<>(new Exited(from == null ? node.outside() : from, reason), news));
+    }
+
+    /** Under the lock: whether {@code other} waits for this process's init. */
+    private boolean isStartedBy(LocalProcess<?> other) {
+        return other == parent && extras != null && extras.starter != null;
     }
 
     private Consequence fire(ProcessMonitor monitor, ExitReason reason) {

@@ -104,7 +104,8 @@ abstract sealed class Worker extends Thread {
      * replaced in mid-run; a call enters what has been compiled since. And in no further call of
      * its own: whoever fails in a task pays for each frame in its stack trace.
      *
-     * @return false if there is no task any more
+     * @return false if there is no task any more; true if there may be more, or if this worker may
+     *     not run it now
      */
     private boolean runSome() {
         var task = given;
@@ -139,7 +140,8 @@ abstract sealed class Worker extends Thread {
     }
 
     /**
-     * There may be more to do: waits until this worker may do it.
+     * There may be more to do: waits for its place, if another has taken that, and for its turn, if
+     * another works alone.
      *
      * @return false if its thread is to end
      */

@@ -28,7 +28,7 @@ final class PeerMutants {
                         OPERATION,
                         "case Purpose.Boot() -> turn.terminate(failedToStart(child, failure));",
                         "case Purpose.Boot() -> { turn.stopped(child);"
-                                + " proceed(turn, starting.rest()); }"),
+                                + " proceed(turn, starting.rest); }"),
                 mutant(
                         "gate that stays open",
                         "a group is open while one of it waits for its restart: willow, W4",
