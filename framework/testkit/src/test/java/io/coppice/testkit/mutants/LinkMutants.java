@@ -170,11 +170,10 @@ final class LinkMutants {
                         "a death is told to each link twice: Quasar, L2",
                         Law.ONE_EXIT_PER_LINK_PER_DEATH,
                         SIGNALLED,
-                        "        return verdict == Verdict.DELIVER && news != null\n",
-                        "        if (verdict == Verdict.DELIVER && news != null) enqueue(new"
-                                + " News<>(new Exited(from == null ? node.outside() : from,"
-                                + " reason), news));\n"
-                                + "        return verdict == Verdict.DELIVER && news != null\n"),
+                        "        return wakeFor(new News<>(new Exited(from == null",
+                        "        enqueue(new News<>(new Exited(from == null ? node.outside()"
+                                + " : from, reason), news));\n"
+                                + "        return wakeFor(new News<>(new Exited(from == null"),
                 mutant(
                         "message to the busy lost",
                         "a message that meets others in the mailbox is dropped",
