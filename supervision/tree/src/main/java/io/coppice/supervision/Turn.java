@@ -32,7 +32,7 @@ final class Turn {
 
     private final Rules rules;
     private final LongSupplier clock;
-    private final java.util.List<Effect> effects = new ArrayList<>(4);
+    private final java.util.List<Effect> effects = new ArrayList<>(2);
     private Children children;
     private RestartBudget budget;
     private Phase phase;

@@ -119,33 +119,44 @@ final class Birth<C> {
 
     private ActorRef<C> run(@Nullable Starter<C> starter, @Nullable ProcessMonitor monitor) {
         if (parent != null) {
-            return bear(starter, monitor);
+            bear(child, parent, linked, starter, monitor);
+            return child;
         }
         var gate = child.node.gate();
         if (!gate.enter()) {
             throw LocalNode.hasBeenStopped();
         }
         try {
-            return bear(starter, monitor);
+            bear(child, null, linked, starter, monitor);
         } finally {
             gate.leave();
         }
+        return child;
     }
 
-    private ActorRef<C> bear(@Nullable Starter<C> starter, @Nullable ProcessMonitor monitor) {
+    /** Static, so that HotSpot need not make a birth and its options where it compiles them in. */
+    private static <C> void bear(
+            LocalProcess<C> child,
+            @Nullable LocalProcess<?> parent,
+            boolean linked,
+            @Nullable Starter<C> starter,
+            @Nullable ProcessMonitor monitor) {
         child.node.tally().born(); // it can end as soon as it is linked
         if (parent != null) {
-            adopt(parent, monitor);
+            adopt(parent, child, linked, monitor);
         }
         child.node.born(child, parent, linked);
         if (starter != null) {
             starter.watch(child);
         }
         child.begin();
-        return child;
     }
 
-    private void adopt(LocalProcess<?> parent, @Nullable ProcessMonitor monitor) {
+    private static void adopt(
+            LocalProcess<?> parent,
+            LocalProcess<?> child,
+            boolean linked,
+            @Nullable ProcessMonitor monitor) {
         try {
             parent.adopt(child, linked, monitor);
         } catch (ProcessEnded unborn) {

@@ -52,11 +52,12 @@ abstract sealed class Desk extends Seat {
      */
     @Nullable Task putNext(Task task) {
         // Others only ever empty it, so an empty one stays empty.
-        if (next == null) {
-            NEXT.lazySet(this, task);
-            return null;
+        var before = next;
+        if (before != null && NEXT.compareAndSet(this, before, task)) {
+            return before;
         }
-        return NEXT.getAndSet(this, task);
+        NEXT.lazySet(this, task);
+        return null;
     }
 
     /** For others: takes what is next. */
