@@ -20,6 +20,7 @@ import java.util.ArrayList;
  *
  * @param keepsEnded whether the specification of a child stays when the child has ended; that of a
  *     temporary one never does
+ * @param mayOpen whether the supervisor has been opened, and so may open them
  * @param slots by place
  * @param places by id, from when somebody asks for a child by its id; null before
  * @param pids each child by the number of the last pid known of it, as it was when it got that:
@@ -29,6 +30,7 @@ import java.util.ArrayList;
  */
 record Children(
         boolean keepsEnded,
+        boolean mayOpen,
         Trie<Slot> slots,
         @Nullable Map<String, Long> places,
         Trie<Slot> pids,
@@ -40,7 +42,7 @@ record Children(
 
     /** Of a dynamic supervisor. */
     static final Children NO_DYNAMIC =
-            new Children(false, Trie.empty(), null, Trie.empty(), Trie.empty(), FIRST);
+            new Children(false, false, Trie.empty(), null, Trie.empty(), Trie.empty(), FIRST);
 
     /** Of a supervisor that has yet to start them. */
     static Children of(java.util.List<? extends ChildSpec<?>> specs) {
@@ -49,7 +51,7 @@ record Children(
             slots.add(Slot.of(FIRST + slots.size(), spec));
         }
         return new Children(
-                true, Trie.numbered(slots), null, Trie.empty(), Trie.empty(), specs.size());
+                true, false, Trie.numbered(slots), null, Trie.empty(), Trie.empty(), specs.size());
     }
 
     // To look up
@@ -85,7 +87,7 @@ record Children(
     /** These, which know where each id is. */
     Children byId() {
         return places == null
-                ? new Children(keepsEnded, slots, index(slots), pids, shut, next)
+                ? new Children(keepsEnded, mayOpen, slots, index(slots), pids, shut, next)
                 : this;
     }
 
@@ -123,6 +125,7 @@ record Children(
     Children plus(ChildSpec<?> spec) {
         return new Children(
                 keepsEnded,
+                mayOpen,
                 slots.with(next, Slot.of(next, spec)),
                 places == null ? null : places.put(spec.id(), next),
                 pids,
@@ -145,9 +148,14 @@ record Children(
         return change(child, child.running(pid, nowNanos), shut);
     }
 
+    /** These, which may open. */
+    Children letOpen() {
+        return new Children(keepsEnded, true, slots, places, pids, shut, next);
+    }
+
     /** Those that were shut are open. */
     Children opened() {
-        return new Children(keepsEnded, slots, places, pids, Trie.empty(), next);
+        return new Children(keepsEnded, mayOpen, slots, places, pids, Trie.empty(), next);
     }
 
     /** {@code child} has ended and its restart is due. */
@@ -170,6 +178,7 @@ record Children(
     Children without(Slot child) {
         return new Children(
                 keepsEnded,
+                mayOpen,
                 slots.without(child.place()),
                 places == null ? null : places.remove(child.spec().id()),
                 pidsWithout(child),
@@ -189,6 +198,7 @@ record Children(
         long place = after.place();
         return new Children(
                 keepsEnded,
+                mayOpen,
                 slots.with(place, after),
                 places,
                 after.last() == before.last() ? pids : pids(before, after),

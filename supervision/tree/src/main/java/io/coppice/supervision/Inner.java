@@ -1,13 +1,12 @@
 package io.coppice.supervision;
 
-import io.coppice.actor.ActorRef;
 import io.coppice.actor.ReplyTo;
 import io.coppice.actor.StartFailure;
+import io.coppice.actor.StartResult;
 import io.coppice.process.ExitReason;
+import io.coppice.process.Exited;
 import io.coppice.process.Pid;
 import io.coppice.supervision.RestartBudget.Cost;
-
-import java.util.Optional;
 
 /** What a supervisor hears that is no request of a user. */
 sealed interface Inner extends Supervisor.Message {
@@ -25,7 +24,7 @@ sealed interface Inner extends Supervisor.Message {
     record OrderIsDue() implements Inner {}
 
     /** Somebody linked died, or sent an exit signal: a child, or a stranger. */
-    record Exit(Pid from, ExitReason reason) implements Inner {}
+    record Exit(Exited news) implements Inner {}
 
     /**
      * The restart of a child failed, or had to wait, and its turn has come.
@@ -54,7 +53,7 @@ sealed interface Inner extends Supervisor.Message {
     sealed interface Progress extends Inner {
 
         /** Its init is done. */
-        record Up(ActorRef<?> child, Optional<Object> info) implements Progress {}
+        record Up(StartResult.Running<?> child) implements Progress {}
 
         /** It did not start. */
         record Failed(StartFailure failure) implements Progress {}

@@ -1,6 +1,7 @@
 package io.coppice.supervision;
 
 import io.coppice.actor.StartFailure;
+import io.coppice.actor.StartResult;
 import io.coppice.process.ExitReason;
 import io.coppice.supervision.Inner.Progress;
 import io.coppice.supervision.Phase.Starting;
@@ -93,7 +94,7 @@ final class Operation {
         var child = starting.child;
         var cause = starting.rest.purpose().cause();
         switch (news) {
-            case Progress.Up(var ref, var info) -> {
+            case Progress.Up(StartResult.Running<?>(var ref, var info)) -> {
                 turn.tell(turn.events().started(child, ref.pid(), cause));
                 turn.running(starting, ref.pid());
                 proceed(turn, starting.rest);

@@ -127,7 +127,7 @@ final class SupervisorActor<P> implements Actor<P> {
     private Inner news(Exited exited) {
         return isOrder(exited.from())
                 ? new Inner.ToldToEnd(exited.reason())
-                : new Inner.Exit(exited.from(), exited.reason());
+                : new Inner.Exit(exited);
     }
 
     /** The parent gives orders; where there is none, whoever is outside of all processes does. */
@@ -212,7 +212,7 @@ final class SupervisorActor<P> implements Actor<P> {
 
     private static Inner news(StartResult<?> result) {
         return switch (result) {
-            case StartResult.Running<?>(var ref, var info) -> new Progress.Up(ref, info);
+            case StartResult.Running<?> child -> new Progress.Up(child);
             case StartResult.Failed<?>(var failure) -> new Progress.Failed(failure);
         };
     }

@@ -18,7 +18,6 @@ import java.util.function.LongSupplier;
  * @param waiting what arrived during the operation under way. Bounded by the senders, as a mailbox
  *     is: each child exits once, and whoever makes a request waits for the answer
  * @param busySinceNanos when the operation under way began, on the monotonic clock
- * @param isOpen whether the supervisor has been opened, and so may open its children
  * @see <a href="https://github.com/erlang/otp/blob/OTP-25.2.3/lib/stdlib/src/supervisor.erl">OTP's
  *     supervisor</a>
  */
@@ -28,8 +27,7 @@ record SupervisorState(
         RestartBudget budget,
         Phase phase,
         Queue<Message> waiting,
-        long busySinceNanos,
-        boolean isOpen) {
+        long busySinceNanos) {
 
     static SupervisorState of(Supervisor tree, Pid self) {
         return of(Rules.of(tree, self), Children.of(tree.children()), tree.flags);
@@ -41,7 +39,7 @@ record SupervisorState(
 
     private static SupervisorState of(Rules rules, Children children, Flags flags) {
         return new SupervisorState(
-                rules, children, flags.budget(), Phase.SERVING, Queue.empty(), 0, false);
+                rules, children, flags.budget(), Phase.SERVING, Queue.empty(), 0);
     }
 
     /** This one, as the supervisor that {@code parent} is starting. */
@@ -61,6 +59,6 @@ record SupervisorState(
     }
 
     private SupervisorState with(Rules rules) {
-        return new SupervisorState(rules, children, budget, phase, waiting, busySinceNanos, isOpen);
+        return new SupervisorState(rules, children, budget, phase, waiting, busySinceNanos);
     }
 }

@@ -1,6 +1,7 @@
 package io.coppice.supervision;
 
 import io.coppice.process.ExitReason;
+import io.coppice.process.Exited;
 import io.coppice.process.Pid;
 import io.coppice.supervision.Inner.TryAgain;
 import io.coppice.supervision.Phase.Starting;
@@ -30,6 +31,8 @@ final class Turn {
      */
     static final Duration GRACE = Duration.ofMillis(100);
 
+    private static final long NOT_LOOKED_UP = Long.MIN_VALUE;
+
     private final Rules rules;
     private final LongSupplier clock;
     private final java.util.List<Effect> effects = new ArrayList<>(2);
@@ -38,12 +41,9 @@ final class Turn {
     private Phase phase;
     private Queue<Message> waiting;
     private long busySinceNanos;
-    private boolean isOpen;
 
     /** The time of the turn, which takes none; not looked up before it is needed. */
-    private long nowNanos;
-
-    private boolean knowsTime;
+    private long nowNanos = NOT_LOOKED_UP;
 
     /**
      * @param clock the monotonic clock, in nanoseconds
@@ -56,7 +56,6 @@ final class Turn {
         phase = before.phase();
         waiting = before.waiting();
         busySinceNanos = before.busySinceNanos();
-        isOpen = before.isOpen();
     }
 
     /** One message in, and those that have waited for it. */
@@ -70,8 +69,7 @@ final class Turn {
             openIfDue();
         }
         return new Step(
-                new SupervisorState(
-                        rules, children, budget, phase, waiting, busySinceNanos, isOpen),
+                new SupervisorState(rules, children, budget, phase, waiting, busySinceNanos),
                 effects);
     }
 
@@ -83,7 +81,7 @@ final class Turn {
                     waiting.find(Inner.ToldToEnd.class::isInstance) // or it has had its turn
                             .forEach(order -> cutShort((Inner.ToldToEnd) order));
 
-            case Inner.Opened() -> isOpen = true;
+            case Inner.Opened() -> children = children.letOpen();
 
             case Message other when !isServing() -> keep(other);
 
@@ -91,7 +89,7 @@ final class Turn {
 
             case Inner.Boot() -> boot();
 
-            case Inner.Exit(var from, var reason) -> {
+            case Inner.Exit(Exited(var from, var reason)) -> {
                 var child = children.withPid(from);
                 if (child.exists(Slot::isRunning)) { // or it is a stranger
                     ended(child.get(), from, reason);
@@ -128,7 +126,7 @@ final class Turn {
     }
 
     private boolean hasToOpen() {
-        return isOpen && isServing() && !children.shut().isEmpty() && isComplete();
+        return children.mayOpen() && isServing() && !children.shut().isEmpty() && isComplete();
     }
 
     /**
@@ -143,7 +141,8 @@ final class Turn {
     private boolean isLoss(Message message) {
         return switch (message) {
             case Inner.ToldToEnd order -> true;
-            case Inner.Exit(var from, var reason) -> children.withPid(from).exists(Slot::isRunning);
+            case Inner.Exit(Exited(var from, var reason)) ->
+                    children.withPid(from).exists(Slot::isRunning);
             default -> false;
         };
     }
@@ -153,7 +152,7 @@ final class Turn {
      * complete by its own init, and opens without being told.
      */
     boolean opensTogether() {
-        return !isOpen || rules.strategy() != Strategy.ONE_FOR_ONE;
+        return !children.mayOpen() || rules.strategy() != Strategy.ONE_FOR_ONE;
     }
 
     // Ends and restarts
@@ -341,9 +340,9 @@ final class Turn {
         return ExitReason.NO_PROCESS.equals(ofMonitor)
                 ? waiting.toJavaStream()
                         .filter(Inner.Exit.class::isInstance)
-                        .map(Inner.Exit.class::cast)
+                        .map(it -> ((Inner.Exit) it).news())
                         .filter(exit -> exit.from().equals(pid))
-                        .map(Inner.Exit::reason)
+                        .map(Exited::reason)
                         .findFirst()
                         .orElse(ofMonitor)
                 : ofMonitor;
@@ -354,16 +353,15 @@ final class Turn {
      */
     void forgetExit(Pid pid) {
         if (!waiting.isEmpty()
-                && waiting.head() instanceof Inner.Exit(var from, var reason)
+                && waiting.head() instanceof Inner.Exit(Exited(var from, var reason))
                 && from.equals(pid)) {
             waiting = waiting.tail();
         }
     }
 
     private long now() {
-        if (!knowsTime) {
+        if (nowNanos == NOT_LOOKED_UP) {
             nowNanos = clock.getAsLong();
-            knowsTime = true;
         }
         return nowNanos;
     }

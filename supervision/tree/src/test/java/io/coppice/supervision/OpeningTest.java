@@ -16,6 +16,7 @@ import static io.coppice.supervision.Trees.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coppice.process.ExitReason;
+import io.coppice.process.Exited;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -234,7 +235,7 @@ class OpeningTest {
         @Test
         void during_which_a_stranger_dies_is_not_kept_from_opening() {
             var stage = open(ONE_FOR_ALL, "a", "b").plan("b", HANG).crashes("a");
-            stage.tell(new Inner.Exit(new Stage.Paper(99, "stranger", 1), BOOM));
+            stage.tell(new Inner.Exit(new Exited(new Stage.Paper(99, "stranger", 1), BOOM)));
             stage.release("b", OK);
 
             assertThat(stage.lookOpened()).containsExactly("a#2", "b#2");

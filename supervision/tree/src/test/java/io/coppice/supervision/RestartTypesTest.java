@@ -9,6 +9,7 @@ import static io.coppice.supervision.Trees.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coppice.process.ExitReason;
+import io.coppice.process.Exited;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -141,7 +142,7 @@ class RestartTypesTest {
     void the_end_of_a_stranger_is_ignored() {
         var stage = started(ONE_FOR_ONE, "a");
 
-        stage.tell(new Inner.Exit(new Stage.Paper(99, "stranger", 1), BOOM));
+        stage.tell(new Inner.Exit(new Exited(new Stage.Paper(99, "stranger", 1), BOOM)));
 
         assertThat(stage.look()).isEmpty();
         assertThat(stage.end()).isEmpty();

@@ -4,7 +4,9 @@ import io.coppice.actor.ActorRef;
 import io.coppice.actor.Offer;
 import io.coppice.actor.ReplyTo;
 import io.coppice.actor.StartFailure;
+import io.coppice.actor.StartResult;
 import io.coppice.process.ExitReason;
+import io.coppice.process.Exited;
 import io.coppice.process.Pid;
 import io.coppice.supervision.Inner.Progress;
 import io.coppice.supervision.Supervisor.Message;
@@ -420,7 +422,9 @@ final class Stage {
         switch (init) {
             case Init.Ok() -> {
                 child.isInInit = false;
-                mailbox.add(new Progress.Up(new Ref(child), Optional.empty()));
+                mailbox.add(
+                        new Progress.Up(
+                                new StartResult.Running<>(new Ref(child), Optional.empty())));
                 if (!child.isHeldShut) {
                     open(child);
                 }
@@ -458,7 +462,7 @@ final class Stage {
         if (child.isInInit) {
             mailbox.add(new Progress.Failed(failure(child, reason)));
         } else if (child.isLinked) {
-            mailbox.add(new Inner.Exit(child, reason));
+            mailbox.add(new Inner.Exit(new Exited(child, reason)));
         }
         if (child.isWatched) {
             mailbox.add(new Progress.Down(child, reason));

@@ -13,6 +13,7 @@ import static io.coppice.supervision.Trees.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coppice.process.ExitReason;
+import io.coppice.process.Exited;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -246,9 +247,9 @@ class StrategiesTest {
         var stage = started(tree(ONE_FOR_ONE, child("a", Restart.TRANSIENT)));
         stage.plan("a", Stage.HANG, OK);
         var former = stage.child("a");
-        stage.crashes("a").tell(new Inner.Exit(former, ExitReason.NORMAL));
+        stage.crashes("a").tell(new Inner.Exit(new Exited(former, ExitReason.NORMAL)));
 
-        stage.release("a", fail("e")).tell(new Inner.Exit(former, ExitReason.NORMAL));
+        stage.release("a", fail("e")).tell(new Inner.Exit(new Exited(former, ExitReason.NORMAL)));
 
         assertThat(stage.look())
                 .containsExactly("exit a#1 boom", "start a#2", "exit a#2 e", "start a#3");

@@ -21,6 +21,7 @@ import static java.time.Duration.ofSeconds;
 
 import io.coppice.actor.SpawnOptions;
 import io.coppice.process.ExitReason;
+import io.coppice.process.Exited;
 import io.coppice.supervision.Journal.Order;
 import io.coppice.supervision.TreeEvent.Cause;
 
@@ -153,7 +154,7 @@ class TreeEventTest {
         void a_child_that_ended_before_it_was_asked_to_is_told_with_its_own_reason() {
             var stage = Trees.started(ONE_FOR_ALL, "a", "b", "c").stubborn("b").crashes("c");
 
-            stage.tell(new Inner.Exit(stage.self(), ExitReason.custom("a stranger's")));
+            stage.tell(new Inner.Exit(new Exited(stage.self(), ExitReason.custom("a stranger's"))));
             stage.crashes("a").ends("b", ExitReason.SHUTDOWN);
 
             assertThat(lines(stage))

@@ -73,14 +73,20 @@ final class Birth<C> {
         return run(null, null);
     }
 
-    ActorRef<C> run(Consumer<StartResult<C>> tell) {
-        return run(starter(tell), null);
+    /** For a linked parent, which is told of the start by a message. */
+    ActorRef<C> run(Function<? super StartResult<C>, ?> done) {
+        requireNonNull(done, "done");
+        var waits = requireNonNull(linkedParent(), "linked parent");
+        return run(new Starter.Hearing<>(done, options, waits));
     }
 
-    private Starter<C> starter(Consumer<StartResult<C>> tell) {
-        var starter = new Starter<>(tell, options, linked ? parent : null);
+    ActorRef<C> run(Starter<C> starter) {
         child.setStarter(starter);
-        return starter;
+        return run(starter, null);
+    }
+
+    private @Nullable LocalProcess<?> linkedParent() {
+        return linked ? parent : null;
     }
 
     Monitored<C> runMonitored(Function<? super Down, ?> news) {
@@ -99,11 +105,10 @@ final class Birth<C> {
      * @param before is given the process before it runs
      */
     ActorRef<C> runAndWait(Consumer<LocalProcess<C>> before) {
-        var result = new CompletableFuture<StartResult<C>>();
-        var starter = starter(result::complete);
+        var starter = new Starter.Waiting<>(options, linkedParent());
         before.accept(child);
-        run(starter, null);
-        return switch (await(result)) {
+        run(starter);
+        return switch (await(starter.result)) {
             case StartResult.Running<C>(var ref, var info) -> ref;
             case StartResult.Failed<C>(var failure) -> throw failure;
         };

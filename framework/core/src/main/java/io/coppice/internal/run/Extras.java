@@ -14,6 +14,10 @@ final class Extras {
     @Nullable Starter<?> starter;
     boolean startHeld;
     boolean ignored;
+
+    /** Killed since its init took too long. */
+    boolean expired;
+
     @Nullable Object status;
     private ProcessTimers.@Nullable Timer timers;
     private @Nullable List<AutoCloseable> owned;

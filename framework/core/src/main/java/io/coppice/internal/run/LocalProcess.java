@@ -421,6 +421,7 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
         lock();
         try {
             if (!isDead() && extras != null && extras.starter == starter) {
+                extras.expired = true;
                 death = bury(ExitReason.KILLED);
             }
         } finally {

@@ -181,12 +181,12 @@ record Obituary(
             who.node.closings().closeAll(who, extras.owned());
         }
         if (extras.starter != null) {
-            tellStarter(extras.starter);
+            tellStarter(extras.starter, extras);
         }
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // a process and its starter agree on M
-    private void tellStarter(Starter starter) {
-        starter.failed(who, exit.reason(), extras != null && extras.ignored);
+    private void tellStarter(Starter starter, Extras left) {
+        starter.failed(who, exit.reason(), left);
     }
 }

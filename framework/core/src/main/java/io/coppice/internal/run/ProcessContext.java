@@ -256,7 +256,7 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
             ActorFactory<C> factory,
             SpawnOptions<C> options,
             Function<? super StartResult<C>, ? extends M> done) {
-        return birth(factory, options).linked().run(telling(done));
+        return birth(factory, options).linked().run(done);
     }
 
     @Override
@@ -264,7 +264,7 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
             Program<C> program,
             SpawnOptions<C> options,
             Function<? super StartResult<C>, ? extends M> done) {
-        return birth(program, options).linked().run(telling(done));
+        return birth(program, options).linked().run(done);
     }
 
     @Override

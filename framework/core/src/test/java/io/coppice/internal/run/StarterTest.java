@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coppice.actor.ActorFactory;
 import io.coppice.actor.SpawnOptions;
+import io.coppice.actor.StartResult;
 import io.coppice.fixture.House;
 import io.coppice.fixture.Waiting;
 
@@ -27,9 +28,15 @@ class StarterTest {
                 };
         var acceptedWhenTold = new CompletableFuture<Long>();
         long before = node.fates().accepted();
-        var child =
-                Birth.of(factory, node, SpawnOptions.defaults(), null)
-                        .run(told -> acceptedWhenTold.complete(node.fates().accepted()));
+        SpawnOptions<Object> options = SpawnOptions.defaults();
+        var starter =
+                new Starter<>(options, null) {
+                    @Override
+                    void tell(StartResult<Object> told) {
+                        acceptedWhenTold.complete(node.fates().accepted());
+                    }
+                };
+        var child = Birth.of(factory, node, options, null).run(starter);
         house.keepRef(child).send("go on");
 
         long itsInitTheMessageAndTheOpening = before + 3;

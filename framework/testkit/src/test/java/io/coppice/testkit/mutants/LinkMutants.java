@@ -326,13 +326,16 @@ final class LinkMutants {
                                         + " kameo#229, L4",
                                 Law.A_CHILD_IS_LINKED_BEFORE_IT_RUNS,
                                 BIRTH,
-                                "if (parent != null) {\n            adopt(parent, monitor);\n"
+                                "if (parent != null) {\n"
+                                        + "            adopt(parent, child, linked, monitor);\n"
                                         + "        }",
                                 "")
                         .and(
                                 BIRTH,
                                 "child.begin();",
-                                "child.begin(); if (parent != null) adopt(parent, monitor);"),
+                                "child.begin();"
+                                        + " if (parent != null)"
+                                        + " adopt(parent, child, linked, monitor);"),
                 mutant(
                                 "failed start heard as well",
                                 "a start that failed is heard as an exit, too",
@@ -348,11 +351,11 @@ final class LinkMutants {
                                 Law.A_FAILED_START_IS_TOLD_ONCE,
                                 STARTER,
                                 "if (linkedParent != null) {",
-                                "if (linkedParent != null && !expired) {")
+                                "if (linkedParent != null && !left.expired) {")
                         .and(
-                                STARTER,
-                                "links.without(linkedParent)",
-                                "(expired ? links : links.without(linkedParent))"),
+                                OBITUARY,
+                                "extras.starter.withoutParent(links)",
+                                "(extras.expired ? links : extras.starter.withoutParent(links))"),
                 mutant(
                         "failed start without reason",
                         "a start fails, and nobody says why: willow (the error of a gate"
