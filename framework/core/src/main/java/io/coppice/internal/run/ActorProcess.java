@@ -139,43 +139,46 @@ final class ActorProcess<M> extends LocalProcess<M> {
         return node.scheduler.threadOf(this);
     }
 
+    /**
+     * One turn. The call of the actor stands in here and within the {@code try} itself: what is
+     * thrown crosses no frame between the two, each of which costs 100 ns where it is not compiled
+     * into its caller, and whoever makes a stack trace in a handler pays for one frame less.
+     */
     @Override
+    @SuppressWarnings("unchecked") // a mailbox of M holds what makes an M
     public void run() {
         var seat = Seat.at(node);
-        seat.occupy(this);
-        if (seat.inHand != null) {
-            seat.inHand = null; // what escaped from the turn before has left it
-        }
-        runsAt(seat);
-        var envelope = head();
-        if (!(envelope instanceof FromOutside)) {
-            seat.tally.fedFromWithin();
-        }
-        node.tellHandled(this, envelope.content());
+        var envelope = begin(seat);
         Envelope last = null;
         long until = 0;
         for (int left = node.batch; ; left--) {
-            if (handle(envelope)) {
-                handled(seat.tally);
-            } else {
-                drop(envelope);
-            }
-            var next = peek(envelope);
-            if (next == null) {
-                seat.inHand = null;
-                seat.leave();
-                if (goIdle(envelope)) {
-                    settle();
-                    return;
+            waitsNoLonger(envelope);
+            boolean isHandled = !isDead();
+            if (isHandled) {
+                try {
+                    var content = envelope.open();
+                    var receiver = actor; // looked at now: to open news may run code that ends it
+                    if (receiver == null || isOwn(content)) {
+                        isHandled = handle(envelope, content, receiver);
+                    } else {
+                        receiver.receive((M) content);
+                    }
+                    if (isOver()) {
+                        endAsAsked();
+                    }
+                } catch (Throwable thrown) {
+                    failed(thrown, envelope);
                 }
-                next = await(envelope);
-                seat.occupy(this);
             }
-            boolean isDone = envelope == last;
+            var next = next(envelope, isHandled, seat);
+            if (next == null) {
+                return;
+            }
+            boolean isLast = envelope == last;
             forget(envelope);
             envelope = next;
             seat.inHand = envelope;
-            if (left > 0 && !isDone) {
+            if (left > 0 && !isLast) {
                 continue;
             }
             long now = node.clock().nanoTime();
@@ -183,11 +186,48 @@ final class ActorProcess<M> extends LocalProcess<M> {
                 last = last();
                 until = now + (seat.tally.isFedFromOutside(now) ? node.shortSlice : node.slice);
             }
-            if ((isDone || now - until >= 0) && pausesAt(envelope, seat)) {
+            if ((isLast || now - until >= 0) && pausesAt(envelope, seat)) {
                 return;
             }
             left = node.batch;
         }
+    }
+
+    /** A turn begins: this process takes {@code seat}, with what is first in its mailbox. */
+    private Envelope begin(Seat seat) {
+        seat.occupy(this);
+        if (seat.inHand != null) {
+            seat.inHand = null; // what escaped from the turn before has left it
+        }
+        runsAt(seat);
+        var first = head();
+        if (!(first instanceof FromOutside)) {
+            seat.tally.fedFromWithin();
+        }
+        node.tellHandled(this, first.content());
+        return first;
+    }
+
+    /** What the process is to do next after {@code done}; null if it is idle now. */
+    private @Nullable Envelope next(Envelope done, boolean isHandled, Seat seat) {
+        if (isHandled) {
+            handled(seat.tally);
+        } else {
+            drop(done);
+        }
+        var next = peek(done);
+        if (next != null) {
+            return next;
+        }
+        seat.inHand = null;
+        seat.leave();
+        if (goIdle(done)) {
+            settle();
+            return null;
+        }
+        next = await(done);
+        seat.occupy(this);
+        return next;
     }
 
     /**
@@ -230,40 +270,28 @@ final class ActorProcess<M> extends LocalProcess<M> {
         }
     }
 
+    /** Whether {@code content} is no message of the actor's, but something of the runtime's. */
+    private static boolean isOwn(Object content) {
+        return content == OPENED || Envelope.isEmpty(content);
+    }
+
     /**
-     * The call of the actor stands within the {@code try} itself: what is thrown crosses then no
-     * frame between the two, each of which costs 100 ns where it is not compiled into its caller.
+     * All that is not a message for an actor that is there.
      *
-     * @return whether there was something to handle, and a process to handle it
+     * @return whether there was something to handle, and somebody to handle it
      */
-    @SuppressWarnings("unchecked") // a mailbox of M holds what makes an M
-    private boolean handle(Envelope envelope) {
-        waitsNoLonger(envelope);
-        if (isDead()) {
+    @SuppressWarnings("unchecked") // the init of a process of M makes an actor of M
+    private boolean handle(Envelope envelope, Object content, @Nullable Actor<M> receiver)
+            throws Exception {
+        if (envelope instanceof Init<?> init) {
+            init((Init<M>) init);
+            return true;
+        }
+        if (receiver == null || Envelope.isEmpty(content)) {
             return false;
         }
-        boolean handled = true;
-        try {
-            if (envelope instanceof Init<?> init) {
-                init((Init<M>) init);
-            } else {
-                var content = envelope.open();
-                var receiver = actor; // looked at now: to open news runs code that may end it
-                if (Envelope.isEmpty(content) || receiver == null) {
-                    handled = false;
-                } else if (content == OPENED) {
-                    receiver.opened();
-                } else {
-                    receiver.receive((M) content);
-                }
-            }
-            if (isOver()) {
-                endAsAsked();
-            }
-        } catch (Throwable thrown) {
-            failed(thrown, envelope);
-        }
-        return handled;
+        receiver.opened();
+        return true;
     }
 
     private void init(Init<M> init) throws Exception {

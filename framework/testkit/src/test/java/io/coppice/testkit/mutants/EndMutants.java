@@ -59,8 +59,8 @@ final class EndMutants {
                         "what is thrown and no exception goes up into the loop: willow, L14",
                         ANY_THROWABLE_IS_A_REASON,
                         ACTOR,
-                        "        } catch (Throwable thrown) {\n            failed(",
-                        "        } catch (Exception thrown) {\n            failed("),
+                        "} catch (Throwable thrown) {\n                    failed(",
+                        "} catch (Exception thrown) {\n                    failed("),
                 mutant(
                         "stop seen when nothing waits",
                         "all that waits is handled before a stop is looked for: willow, W8",
