@@ -57,6 +57,6 @@ record Events(Rules rules) {
     }
 
     private String pathOf(Slot child) {
-        return rules.paths().of(child.spec());
+        return rules.paths().kept(child.spec());
     }
 }

@@ -53,7 +53,7 @@ sealed interface Inner extends Supervisor.Message {
     sealed interface Progress extends Inner {
 
         /** Its init is done. */
-        record Up(StartResult.Running<?> child) implements Progress {}
+        record Up(StartResult.Running<?> news) implements Progress {}
 
         /** It did not start. */
         record Failed(StartFailure failure) implements Progress {}

@@ -1,13 +1,11 @@
 package io.coppice.supervision;
 
-/**
- * What the children of one supervisor are called: {@code shop/orders/ledger}. Keeps the last that
- * it was asked for: a child that fails again and again is named at each of its ends and starts, and
- * the children of a dynamic supervisor are all called the same.
- */
+/** What the children of one supervisor are called: {@code shop/orders/ledger}. */
 final class Paths {
 
     private final String prefix;
+
+    // For the supervisor itself.
     private String lastId = "";
     private String last;
 
@@ -16,22 +14,21 @@ final class Paths {
         this.last = prefix;
     }
 
-    /** For the supervisor itself: what {@code child} is called. */
+    /** For anybody, at any time: what {@code child} is called. */
     String of(ChildSpec<?> child) {
-        String id = child.id();
-        if (!id.equals(lastId)) {
-            last = made(id);
-            lastId = id;
+        return prefix + child.id();
+    }
+
+    /**
+     * {@link #of} for the supervisor itself, and nobody else, which keeps the last that it has
+     * made: a child that fails again and again is named at each of its ends and starts, and the
+     * children of a dynamic supervisor are all called the same.
+     */
+    String kept(ChildSpec<?> child) {
+        if (!child.id().equals(lastId)) {
+            last = of(child);
+            lastId = child.id();
         }
         return last;
-    }
-
-    /** For anybody, at any time: what {@code child} is called. */
-    String make(ChildSpec<?> child) {
-        return made(child.id());
-    }
-
-    private String made(String id) {
-        return prefix + id;
     }
 }

@@ -61,7 +61,7 @@ record Rules(
 
     /** As those of {@code child} below {@code parent}. */
     Rules below(Rules parent, ChildSpec<?> child) {
-        String path = parent.paths.make(child);
+        String path = parent.paths.of(child);
         return new Rules(
                 self,
                 path,

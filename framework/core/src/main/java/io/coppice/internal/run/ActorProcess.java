@@ -140,7 +140,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
     }
 
     /**
-     * One turn. The call of the actor stands in here and within the {@code try} itself: what is
+     * One turn. A message is given to the actor in here and within the {@code try} itself: what is
      * thrown crosses no frame between the two, each of which costs 100 ns where it is not compiled
      * into its caller, and whoever makes a stack trace in a handler pays for one frame less.
      */
@@ -158,7 +158,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
                 try {
                     var content = envelope.open();
                     var receiver = actor; // looked at now: to open news may run code that ends it
-                    if (receiver == null || isOwn(content)) {
+                    if (receiver == null || isOurs(content)) {
                         isHandled = handle(envelope, content, receiver);
                     } else {
                         receiver.receive((M) content);
@@ -170,7 +170,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
                     failed(thrown, envelope);
                 }
             }
-            var next = next(envelope, isHandled, seat);
+            var next = goOn(envelope, isHandled, seat);
             if (next == null) {
                 return;
             }
@@ -208,8 +208,13 @@ final class ActorProcess<M> extends LocalProcess<M> {
         return first;
     }
 
-    /** What the process is to do next after {@code done}; null if it is idle now. */
-    private @Nullable Envelope next(Envelope done, boolean isHandled, Seat seat) {
+    /**
+     * {@code done} has had its turn, and is counted. If nothing follows, the process goes idle:
+     * then it is in other hands at once.
+     *
+     * @return what follows, or null if the process is idle, or was
+     */
+    private @Nullable Envelope goOn(Envelope done, boolean isHandled, Seat seat) {
         if (isHandled) {
             handled(seat.tally);
         } else {
@@ -270,13 +275,14 @@ final class ActorProcess<M> extends LocalProcess<M> {
         }
     }
 
-    /** Whether {@code content} is no message of the actor's, but something of the runtime's. */
-    private static boolean isOwn(Object content) {
+    /** Whether {@code content}, which an actor that is there finds, is no message of its own. */
+    private static boolean isOurs(Object content) {
         return content == OPENED || Envelope.isEmpty(content);
     }
 
     /**
-     * All that is not a message for an actor that is there.
+     * All that is not a message for an actor that is there: its init, before it is; what was taken
+     * back, or comes when it is not any more; and that it is open.
      *
      * @return whether there was something to handle, and somebody to handle it
      */

@@ -106,8 +106,9 @@ final class Birth<C> {
      */
     ActorRef<C> runAndWait(Consumer<LocalProcess<C>> before) {
         var starter = new Starter.Waiting<>(options, linkedParent());
+        child.setStarter(starter);
         before.accept(child);
-        run(starter);
+        run(starter, null);
         return switch (await(starter.result)) {
             case StartResult.Running<C>(var ref, var info) -> ref;
             case StartResult.Failed<C>(var failure) -> throw failure;
@@ -139,7 +140,10 @@ final class Birth<C> {
         return child;
     }
 
-    /** Static, so that HotSpot need not make a birth and its options where it compiles them in. */
+    /**
+     * Static, so that a birth and its options are never made where HotSpot compiles all of this
+     * into the caller.
+     */
     private static <C> void bear(
             LocalProcess<C> child,
             @Nullable LocalProcess<?> parent,

@@ -15,7 +15,7 @@ final class Extras {
     boolean startHeld;
     boolean ignored;
 
-    /** Killed since its init took too long. */
+    /** It was killed because its init took too long. */
     boolean expired;
 
     @Nullable Object status;

@@ -347,7 +347,7 @@ abstract sealed class LocalProcess<M> extends Tied implements ActorRef<M>, Askab
         }
     }
 
-    /** Before anybody knows the process: who waits for its init. */
+    /** Before anybody knows the process or, of a root, can reach it: who waits for its init. */
     final void setStarter(Starter<M> starter) {
         extras = new Extras();
         extras.starter = starter;

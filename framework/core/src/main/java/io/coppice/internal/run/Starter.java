@@ -69,7 +69,7 @@ abstract class Starter<C> implements Runnable {
     /**
      * The process died during init. The link goes first, so that its exit is not heard as well.
      *
-     * @param left what it left
+     * @param left what it left, which tells whether it is to be ignored or was too late
      */
     void failed(LocalProcess<C> child, ExitReason reason, Extras left) {
         stopClock();

@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import io.coppice.actor.ActorFactory;
 import io.coppice.actor.ProcessEnded;
 import io.coppice.actor.SpawnOptions;
+import io.coppice.actor.StartResult;
 import io.coppice.actor.TimerRef;
 import io.coppice.spi.Scheduler.Alarm;
 
@@ -162,7 +163,13 @@ public class AlarmStress {
         Starting(ActorFactory<Object> factory) {
             var options = SpawnOptions.defaults().withInitDeadline(SECOND);
             process = new ActorProcess<>(still.node, options, null, factory);
-            var starter = new Starter<>(result -> told.incrementAndGet(), options, null);
+            var starter =
+                    new Starter<>(options, null) {
+                        @Override
+                        void tell(StartResult<Object> result) {
+                            told.incrementAndGet();
+                        }
+                    };
             process.setStarter(starter);
             starter.watch(process);
             process.begin();
