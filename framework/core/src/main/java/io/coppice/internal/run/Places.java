@@ -117,6 +117,26 @@ final class Places {
         }
     }
 
+    /**
+     * {@code worker} takes long: if it works alone, one that sleeps does so instead, or all work.
+     */
+    void relieve(Worker worker) {
+        synchronized (spare) {
+            if (lead == worker) {
+                lead = sleeperBeside(worker);
+            }
+        }
+    }
+
+    private @Nullable Worker sleeperBeside(Worker worker) {
+        for (var other : placed) {
+            if (other != worker && other.parked.get()) {
+                return other;
+            }
+        }
+        return null;
+    }
+
     /** All work again. */
     void spread() {
         lead = null;

@@ -179,11 +179,11 @@ final class Watch extends Thread {
         worker.isBrisk = false;
         worker.ticksStuck++;
         boolean isZombie = tell(worker);
-        boolean isIdle = burnsNothing(worker);
-        boolean isOut = isZombie || isIdle || worker.ticksStuck >= TICKS_COMPUTING || waits(worker);
+        boolean isAway = waits(worker) | waitsInNative(worker);
+        boolean isOut = isZombie || isAway || worker.ticksStuck >= TICKS_COMPUTING;
         boolean isReplaced = isOut && places.replace(worker);
         if (!isReplaced) {
-            workers.spread(); // nobody has its place, and the others have to do its work
+            places.relieve(worker);
         }
         workers.shareAllOf(worker);
         return isReplaced || !isOut;
@@ -202,12 +202,21 @@ final class Watch extends Thread {
         };
     }
 
-    /** Whoever reads from a socket seems to run, but takes nothing of a processor. */
-    private boolean burnsNothing(Worker worker) {
+    /**
+     * Whoever reads from a socket seems to run, but takes nothing of a processor. Nor does one that
+     * the operating system has put aside for others: but that one was hardly ever in native code.
+     */
+    private boolean waitsInNative(Worker worker) {
         long cpu = threads.getThreadCpuTime(worker.threadId());
         long burnt = cpu - worker.cpuSeen;
         worker.cpuSeen = cpu;
-        return worker.ticksStuck > 1 && cpu >= 0 && burnt < TICK_NANOS / 10;
+        return worker.ticksStuck > 1 && cpu >= 0 && burnt < TICK_NANOS / 10 && isInNative(worker);
+    }
+
+    /** Without a stack trace: no thread is held up for it. */
+    private boolean isInNative(Worker worker) {
+        var seen = threads.getThreadInfo(worker.threadId());
+        return seen != null && seen.isInNative();
     }
 
     /**

@@ -8,6 +8,7 @@ import io.coppice.fixture.Waiting;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Workers in their places. */
@@ -28,6 +29,33 @@ class WorkersTest {
             Waiting.until("all tasks have run")
                     .untilAsserted(() -> assertThat(run.sum()).isEqualTo(TASKS));
         }
+    }
+
+    @Test
+    void one_that_works_alone_and_takes_long_is_relieved_by_another() {
+        try (var node = Node.start(NodeOptions.defaults().withWorkers(2))) {
+            var workers = (Workers) ((LocalNode) node).scheduler;
+            // The watch may find just then that all should work; not each time.
+            Waiting.until("another works alone")
+                    .until(
+                            () -> {
+                                var next = new CompletableFuture<Boolean>();
+                                workers.schedule(() -> next.complete(isRelieved(workers)));
+                                return Waiting.of(next);
+                            });
+        }
+    }
+
+    /** Of the calling worker: works alone, and does not come back until it does not. */
+    private static boolean isRelieved(Workers workers) {
+        var me = Thread.currentThread();
+        while (workers.places.lead() != me) {
+            workers.places.huddle(); // with another while that one is going to sleep
+        }
+        while (workers.places.lead() == me) {
+            Thread.onSpinWait();
+        }
+        return workers.places.isHuddled();
     }
 
     @Test
