@@ -37,7 +37,7 @@ class LostPlaceTest {
         }
 
         // One tick or two, and ten; fewer on a machine that is slow, but never as few.
-        assertThat(median(killed)).isLessThan(median(living));
+        assertThat(2 * median(killed)).isLessThan(median(living));
     }
 
     @Test
@@ -51,7 +51,7 @@ class LostPlaceTest {
         }
 
         // Two ticks or three, and ten.
-        assertThat(median(waiting)).isLessThan(median(computing));
+        assertThat(2 * median(waiting)).isLessThan(median(computing));
     }
 
     private long computing(Consumer<Puppet> deed) {
