@@ -102,7 +102,7 @@ final class Huddle {
         return better;
     }
 
-    /** Somebody waits who should not: all work, and what has been found out is forgotten. */
+    /** Handlers take long: all work, and what has been found out is forgotten. */
     void end(long nowNanos, long handled, long crossed) {
         mode = Mode.SPREAD;
         patienceNanos = SHORTEST_NANOS;

@@ -105,7 +105,7 @@ final class Places {
         return lead != null;
     }
 
-    /** From now on one worker alone does all work, until {@link #spread}. */
+    /** From now on one worker alone does all work. */
     void huddle() {
         synchronized (spare) {
             for (var worker : placed) {
@@ -118,7 +118,8 @@ final class Places {
     }
 
     /**
-     * {@code worker} takes long: if it works alone, one that sleeps does so instead, or all work.
+     * {@code worker} does not come back for now: if it works alone, one that sleeps does so
+     * instead, as soon as there is work; or all, if none sleeps.
      */
     void relieve(Worker worker) {
         synchronized (spare) {

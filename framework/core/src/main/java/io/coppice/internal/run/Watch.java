@@ -17,7 +17,7 @@ final class Watch extends Thread {
 
     /**
      * A handler that computes keeps its place for so many ticks; one that waits, or whose process
-     * is dead, for one.
+     * is dead, for one, and one that waits in native code for two.
      */
     private static final int TICKS_COMPUTING = 10;
 
@@ -178,14 +178,17 @@ final class Watch extends Thread {
         }
         worker.isBrisk = false;
         worker.ticksStuck++;
+        long burnt = burntInTick(worker);
         boolean isZombie = tell(worker);
-        boolean isAway = waits(worker) | waitsInNative(worker);
+        boolean isAway = waits(worker) || burnt < TICK_NANOS / 10 && isInNative(worker);
         boolean isOut = isZombie || isAway || worker.ticksStuck >= TICKS_COMPUTING;
         boolean isReplaced = isOut && places.replace(worker);
-        if (!isReplaced) {
+        if (!isReplaced && burnt > TICK_NANOS / 2) {
+            workers.spread(); // it does take long, and others may take as long
+        } else if (!isReplaced) {
             places.relieve(worker);
         }
-        workers.shareAllOf(worker);
+        workers.shareAllOf(worker); // which wakes who relieves it
         return isReplaced || !isOut;
     }
 
@@ -203,17 +206,21 @@ final class Watch extends Thread {
     }
 
     /**
-     * Whoever reads from a socket seems to run, but takes nothing of a processor. Nor does one that
-     * the operating system has put aside for others: but that one was hardly ever in native code.
+     * What a stuck worker has taken of a processor since the look before. As it is not known in the
+     * first tick, that counts as a tenth: as neither nothing nor much.
      */
-    private boolean waitsInNative(Worker worker) {
+    private long burntInTick(Worker worker) {
         long cpu = threads.getThreadCpuTime(worker.threadId());
         long burnt = cpu - worker.cpuSeen;
         worker.cpuSeen = cpu;
-        return worker.ticksStuck > 1 && cpu >= 0 && burnt < TICK_NANOS / 10 && isInNative(worker);
+        return worker.ticksStuck == 1 ? TICK_NANOS / 10 : burnt;
     }
 
-    /** Without a stack trace: no thread is held up for it. */
+    /**
+     * Whoever reads from a socket seems to run, but in native code, and takes nothing of a
+     * processor. Nor does one that the operating system has put aside for others, but that one is
+     * hardly ever in native code. Asked without a stack trace: no thread is held up for it.
+     */
     private boolean isInNative(Worker worker) {
         var seen = threads.getThreadInfo(worker.threadId());
         return seen != null && seen.isInNative();

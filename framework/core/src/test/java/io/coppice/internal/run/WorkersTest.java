@@ -46,16 +46,19 @@ class WorkersTest {
         }
     }
 
-    /** Of the calling worker: works alone, and does not come back until it does not. */
+    /**
+     * Of the calling worker, which works alone and then does not come back: whether another works
+     * alone before it loses its place.
+     */
     private static boolean isRelieved(Workers workers) {
-        var me = Thread.currentThread();
-        while (workers.places.lead() != me) {
-            workers.places.huddle(); // with another while that one is going to sleep
+        var me = (Worker) Thread.currentThread();
+        while (workers.places.lead() != me && !me.detached) {
+            workers.places.huddle(); // with another, while that one is going to sleep
         }
         while (workers.places.lead() == me) {
             Thread.onSpinWait();
         }
-        return workers.places.isHuddled();
+        return workers.places.isHuddled() && !me.detached;
     }
 
     @Test
