@@ -177,14 +177,21 @@ final class Watch extends Thread {
             return true;
         }
         worker.isBrisk = false;
+        return lookAtLong(worker);
+    }
+
+    private boolean lookAtLong(Worker worker) {
         worker.ticksStuck++;
-        long burnt = burntInTick(worker);
+        long burnt = burntSinceLook(worker);
+        boolean isBurntKnown = worker.ticksStuck > 1;
+        boolean burnsNothing = isBurntKnown && burnt < TICK_NANOS / 10;
+        boolean computes = isBurntKnown && burnt > TICK_NANOS / 2;
         boolean isZombie = tell(worker);
-        boolean isAway = waits(worker) || burnt < TICK_NANOS / 10 && isInNative(worker);
+        boolean isAway = waits(worker) || burnsNothing && isInNative(worker);
         boolean isOut = isZombie || isAway || worker.ticksStuck >= TICKS_COMPUTING;
         boolean isReplaced = isOut && places.replace(worker);
-        if (!isReplaced && burnt > TICK_NANOS / 2) {
-            workers.spread(); // it does take long, and others may take as long
+        if (!isReplaced && computes) {
+            workers.spread(); // others may take as long
         } else if (!isReplaced) {
             places.relieve(worker);
         }
@@ -205,15 +212,12 @@ final class Watch extends Thread {
         };
     }
 
-    /**
-     * What a stuck worker has taken of a processor since the look before. As it is not known in the
-     * first tick, that counts as a tenth: as neither nothing nor much.
-     */
-    private long burntInTick(Worker worker) {
+    /** What a worker has taken of a processor since the last look at it while it was stuck. */
+    private long burntSinceLook(Worker worker) {
         long cpu = threads.getThreadCpuTime(worker.threadId());
         long burnt = cpu - worker.cpuSeen;
         worker.cpuSeen = cpu;
-        return worker.ticksStuck == 1 ? TICK_NANOS / 10 : burnt;
+        return burnt;
     }
 
     /**
