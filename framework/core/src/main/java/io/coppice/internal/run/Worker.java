@@ -66,6 +66,8 @@ abstract sealed class Worker extends Thread {
     private final Workers workers;
     private final Places places;
 
+    private final Coalescing coalescing = new Coalescing();
+
     private int slotRuns;
 
     /** What was handed to it while it waited. Nobody else comes past that: it is run first. */
@@ -153,6 +155,8 @@ abstract sealed class Worker extends Thread {
         if (places.isLeftOut(this)) {
             workers.shareAllOf(this);
             given = workers.park(this); // all may work again by now
+        } else {
+            lingers();
         }
         return true;
     }
@@ -166,7 +170,31 @@ abstract sealed class Worker extends Thread {
         if (workers.isClosed()) {
             return false; // with nothing left undone: the dead have their mailboxes emptied
         }
-        given = workers.park(this);
+        if (!lingers()) {
+            given = workers.park(this);
+        }
+        return true;
+    }
+
+    /**
+     * Fed from outside by a few messages a turn, it lets more of them come before it goes on. It
+     * gives way meanwhile: whoever sends them may wait for a processor.
+     *
+     * @return whether it has
+     */
+    private boolean lingers() {
+        var tally = desk.tally;
+        if (!coalescing.look(turns / 2, tally.handledSoFar())) {
+            return false;
+        }
+        long begun = System.nanoTime();
+        if (!tally.isFedFromOutside(begun)) {
+            return false;
+        }
+        coalescing.pauses();
+        do {
+            Thread.yield();
+        } while (System.nanoTime() - begun < Coalescing.PAUSE_NANOS);
         return true;
     }
 
