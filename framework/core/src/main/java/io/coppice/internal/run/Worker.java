@@ -177,8 +177,9 @@ abstract sealed class Worker extends Thread {
     }
 
     /**
-     * Fed from outside by a few messages a turn, it lets more of them come before it goes on. It
-     * gives way meanwhile: whoever sends them may wait for a processor.
+     * Fed from outside by few messages a turn, it lets more of them come before it goes on. It
+     * gives way meanwhile: whoever sends them may wait for a processor. A worker that has been fed
+     * otherwise within some ten milliseconds does not.
      *
      * @return whether it has
      */
