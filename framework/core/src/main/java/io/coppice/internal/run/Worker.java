@@ -29,6 +29,8 @@ abstract sealed class Worker extends Thread {
      */
     private static final int SHARED_TURN = 61;
 
+    private static final int ROUNDS = 1_024;
+
     /** After so many beginnings and ends of tasks a worker sits down at a new desk. */
     private static final int TURNS_AT_DESK = 2_048;
 
@@ -92,12 +94,30 @@ abstract sealed class Worker extends Thread {
     public void run() {
         boolean goesOn = true;
         while (goesOn) {
+            goesOn = runRounds();
+        }
+    }
+
+    /**
+     * Runs some rounds, and not all there are. A frame that is never left keeps the code that it
+     * has entered even when HotSpot has taken that back, and what such code calls may be left to
+     * the interpreter for good. Whatever is above this frame then, {@link #runSome} is entered
+     * anew.
+     *
+     * @return false if its thread is to end
+     */
+    private boolean runRounds() {
+        for (int left = ROUNDS; left > 0; left--) {
             try {
-                goesOn = runSome() ? stays() : rests();
+                boolean goesOn = runSome() ? stays() : rests();
+                if (!goesOn) {
+                    return false;
+                }
             } catch (OutOfMemoryError noRoom) {
                 // Between two tasks, or to tell of what has escaped from one: the next may have it.
             }
         }
+        return true;
     }
 
     /**
