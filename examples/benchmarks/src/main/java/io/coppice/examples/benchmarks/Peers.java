@@ -2,6 +2,7 @@ package io.coppice.examples.benchmarks;
 
 import io.coppice.examples.benchmarks.peers.Catalogue;
 import io.coppice.examples.benchmarks.peers.Comparison;
+import io.coppice.examples.benchmarks.peers.Contestant;
 import io.coppice.examples.benchmarks.peers.Results;
 import io.coppice.examples.benchmarks.programs.Workload;
 import io.coppice.examples.benchmarks.report.Report;
@@ -46,7 +47,7 @@ final class Peers implements Measurement {
                 out.printf("round %d of %d%n", round, options.count("rounds"));
                 for (var workload : chosen(options)) {
                     out.print(Catalogue.ALL.indexOf(workload) + 1 + " ");
-                    comparison.round(workload, results, out);
+                    comparison.round(workload, List.of(Contestant.values()), results, out);
                     Output.write(SCORES, results.lines());
                 }
             }

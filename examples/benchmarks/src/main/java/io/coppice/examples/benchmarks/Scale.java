@@ -2,19 +2,28 @@ package io.coppice.examples.benchmarks;
 
 import io.coppice.examples.benchmarks.peers.Contestant;
 import io.coppice.examples.benchmarks.peers.Results;
+import io.coppice.examples.benchmarks.peers.Results.Spread;
 import io.coppice.examples.benchmarks.programs.Score;
 import io.coppice.examples.benchmarks.programs.Unit;
+import io.coppice.examples.benchmarks.programs.Workload;
 import io.coppice.examples.benchmarks.programs.Workloads;
 import io.coppice.examples.benchmarks.report.ScalePlot;
 import io.coppice.examples.benchmarks.report.Table;
 
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** Whether an operation costs the same among a million processes as among a thousand. */
+/**
+ * Whether an operation costs the same among a million processes as among a thousand, and how much
+ * dearer it gets for plain objects, which is the memory's doing.
+ */
 final class Scale implements Measurement {
+
+    private static final List<Contestant> BOTH = List.of(Contestant.COPPICE, Contestant.OBJECTS);
 
     @Override
     public String name() {
@@ -41,40 +50,53 @@ final class Scale implements Measurement {
         try (var comparison = Peers.comparison(options)) {
             for (int round = 1; round <= options.count("rounds"); round++) {
                 for (var workload : workloads) {
-                    comparison.round(workload, results, Contestant.COPPICE, out);
+                    comparison.round(workload, BOTH, results, out);
                 }
             }
         }
-        var costs = costs(results);
-        Output.print("scale.txt", out, text -> table(costs).print(text));
-        Output.write("scale.svg", ScalePlot.of(costs));
+        Output.print("scale.txt", out, text -> table(results).print(text));
+        Output.write(
+                "scale.svg",
+                ScalePlot.of(
+                        costs(results, Contestant.COPPICE), costs(results, Contestant.OBJECTS)));
         return true;
     }
 
-    private static Map<String, Map<Integer, Double>> costs(Results results) {
+    private static String kind(Workload workload) {
+        return workload.name().split(" ", 2)[0];
+    }
+
+    private static Optional<Double> nanos(
+            Results results, Workload workload, Contestant contestant) {
+        return results.spread(workload, contestant, Score::nanosPerOperation).map(Spread::median);
+    }
+
+    private static Map<String, Map<Integer, Double>> costs(Results results, Contestant contestant) {
         var costs = new LinkedHashMap<String, Map<Integer, Double>>();
         for (var workload : Workloads.SCALE) {
-            results.spread(workload, Contestant.COPPICE, Score::nanosPerOperation)
+            nanos(results, workload, contestant)
                     .ifPresent(
-                            spread ->
-                                    costs.computeIfAbsent(
-                                                    workload.name().split(" ", 2)[0],
-                                                    any -> new TreeMap<>())
-                                            .put(workload.size(), spread.median()));
+                            median ->
+                                    costs.computeIfAbsent(kind(workload), any -> new TreeMap<>())
+                                            .put(workload.size(), median));
         }
         return costs;
     }
 
-    private static Table table(Map<String, Map<Integer, Double>> costs) {
-        var table = new Table("ns for each", "processes", "median");
-        costs.forEach(
-                (kind, bySize) ->
-                        bySize.forEach(
-                                (size, nanos) ->
-                                        table.row(
-                                                kind,
-                                                String.format("%,d", size),
-                                                Unit.plain(nanos))));
+    private static Table table(Results results) {
+        var table = new Table("ns for each", "processes", "Coppice", "plain objects", "times");
+        for (var workload : Workloads.SCALE) {
+            var ours = nanos(results, workload, Contestant.COPPICE);
+            var objects = nanos(results, workload, Contestant.OBJECTS);
+            if (ours.isPresent() && objects.isPresent()) {
+                table.row(
+                        kind(workload),
+                        String.format("%,d", workload.size()),
+                        Unit.plain(ours.get()),
+                        Unit.plain(objects.get()),
+                        Unit.plain(ours.get() / objects.get()));
+            }
+        }
         return table;
     }
 }

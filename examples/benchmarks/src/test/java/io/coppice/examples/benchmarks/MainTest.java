@@ -109,11 +109,11 @@ class MainTest {
         assertThat(run(brief)).isZero();
 
         assertThat(rows("ns for each"))
-                .filteredOn(row -> row.size() == 3)
+                .filteredOn(row -> row.size() == 5)
                 .extracting(row -> row.get(0))
                 .containsExactly("spawn", "message", "chain", "star");
         assertThat(rows("ns for each"))
-                .filteredOn(row -> row.size() == 3)
+                .filteredOn(row -> row.size() == 5)
                 .allSatisfy(row -> assertThat(number(row.get(2))).isBetween(1.0, 1e9));
         assertThat(Path.of("target", "benchmarks", "scale.svg")).content().contains("<circle");
     }

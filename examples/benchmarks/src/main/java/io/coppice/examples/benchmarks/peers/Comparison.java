@@ -40,22 +40,18 @@ public final class Comparison implements AutoCloseable {
         }
     }
 
-    /** Everybody's turn at {@code workload}, whose scores are added to {@code results}. */
-    public void round(Workload workload, Results results, PrintStream out) throws Exception {
+    /** The turns at {@code workload} of those who take part in it, whose scores are kept. */
+    public void round(
+            Workload workload, List<Contestant> contestants, Results results, PrintStream out)
+            throws Exception {
         out.print(workload.name() + ", " + workload.unit().words);
-        for (var contestant : Contestant.values()) {
+        for (var contestant : contestants) {
             boolean isMissing = contestant == Contestant.ERLANG && erlang.isEmpty();
             if (contestant.takesPartIn(workload) && !isMissing) {
                 out.print(", " + contestant.words + " " + turn(contestant, workload, results));
             }
         }
         out.println();
-    }
-
-    /** One contestant's turn at {@code workload}. */
-    public void round(Workload workload, Results results, Contestant contestant, PrintStream out)
-            throws Exception {
-        out.println(workload.name() + ", " + turn(contestant, workload, results));
     }
 
     private String turn(Contestant contestant, Workload workload, Results results)

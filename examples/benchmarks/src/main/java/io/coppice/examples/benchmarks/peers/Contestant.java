@@ -40,7 +40,9 @@ public enum Contestant {
             Family.ERLANG,
             () -> {
                 throw new UnsupportedOperationException("not in a JVM");
-            });
+            }),
+
+    OBJECTS("plain objects", Family.OBJECTS, PlainObjectPeer::new);
 
     public final String words;
     public final Family family;

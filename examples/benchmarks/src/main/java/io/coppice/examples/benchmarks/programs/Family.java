@@ -5,5 +5,8 @@ public enum Family {
     COPPICE,
     PEKKO,
     VIRTUAL_THREADS,
-    ERLANG
+    ERLANG,
+
+    /** Nobody's: plain objects, to which only what grows with their number is compared. */
+    OBJECTS
 }

@@ -16,6 +16,9 @@ import java.util.Set;
 public record Workload(
         String name, Unit unit, int size, Set<Family> on, List<String> flags, Body body) {
 
+    private static final Set<Family> RUNTIMES =
+            Set.of(Family.COPPICE, Family.PEKKO, Family.VIRTUAL_THREADS, Family.ERLANG);
+
     /** One run. */
     @FunctionalInterface
     public interface Body {
@@ -33,9 +36,9 @@ public record Workload(
         flags = List.copyOf(flags);
     }
 
-    /** Runs are as long as need be, on everything. */
+    /** Runs are as long as need be, on every runtime. */
     public static Workload of(String name, Body body) {
-        return new Workload(name, Unit.MILLIONS, 0, Set.of(Family.values()), List.of(), body);
+        return new Workload(name, Unit.MILLIONS, 0, RUNTIMES, List.of(), body);
     }
 
     Workload in(Unit unit) {

@@ -2,6 +2,7 @@ package io.coppice.examples.benchmarks.programs;
 
 import static io.coppice.examples.benchmarks.programs.Family.COPPICE;
 import static io.coppice.examples.benchmarks.programs.Family.ERLANG;
+import static io.coppice.examples.benchmarks.programs.Family.OBJECTS;
 import static io.coppice.examples.benchmarks.programs.Family.PEKKO;
 import static io.coppice.examples.benchmarks.programs.Family.VIRTUAL_THREADS;
 
@@ -83,7 +84,8 @@ public final class Workloads {
 
     private static List<Workload> scale(String kind, Workload.Body body) {
         return SIZES.stream()
-                .map(size -> ours(Workload.of(kind + " of " + size, body).sized(size)))
+                .map(size -> Workload.of(kind + " of " + size, body).sized(size))
+                .map(workload -> workload.only(COPPICE, OBJECTS))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import io.coppice.examples.benchmarks.programs.Unit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What an operation costs, from few processes to many; both axes are logarithmic. */
 public final class ScalePlot {
@@ -26,10 +27,18 @@ public final class ScalePlot {
         this.y = y;
     }
 
-    /** One with a line for each of {@code costs}: nanoseconds, by the number of processes. */
-    public static String of(Map<String, Map<Integer, Double>> costs) {
+    /**
+     * One with a line for each of {@code costs}, nanoseconds by the number of processes, and a
+     * dashed one of the same colour for what plain objects take.
+     */
+    public static String of(
+            Map<String, Map<Integer, Double>> costs, Map<String, Map<Integer, Double>> objects) {
         var sizes = costs.values().stream().flatMap(it -> it.keySet().stream()).toList();
-        var nanos = costs.values().stream().flatMap(it -> it.values().stream()).toList();
+        var nanos =
+                Stream.of(costs, objects)
+                        .flatMap(it -> it.values().stream())
+                        .flatMap(it -> it.values().stream())
+                        .toList();
         double least = nanos.stream().mapToDouble(it -> it).min().orElse(1);
         double most = nanos.stream().mapToDouble(it -> it).max().orElse(1);
         var plot =
@@ -47,7 +56,10 @@ public final class ScalePlot {
         plot.frame(sizes.stream().distinct().sorted().toList());
         int number = 0;
         for (var line : costs.entrySet()) {
-            plot.line(number++, line.getKey(), line.getValue());
+            var colour = COLOURS.get(number % COLOURS.size());
+            plot.name(number++, line.getKey(), colour);
+            plot.line(line.getValue(), colour, false);
+            plot.line(objects.getOrDefault(line.getKey(), Map.of()), colour, true);
         }
         return plot.svg.toString();
     }
@@ -58,7 +70,7 @@ public final class ScalePlot {
                 24,
                 Svg.Anchor.START,
                 INK,
-                "nanoseconds for one operation (less is better)");
+                "nanoseconds for one operation (less is better); dashed: among plain objects");
         for (int size : sizes) {
             svg.line(x.at(size), y.start(), x.at(size), y.end(), FAINT, 1);
             svg.text(
@@ -71,23 +83,25 @@ public final class ScalePlot {
         }
     }
 
-    private void line(int number, String name, Map<Integer, Double> costs) {
-        var colour = COLOURS.get(number % COLOURS.size());
+    private void name(int number, String name, String colour) {
+        svg.text(x.end() + 12, MARGIN + 18 * number + 10, Svg.Anchor.START, colour, name);
+    }
+
+    private void line(Map<Integer, Double> costs, String colour, boolean isDashed) {
         var sizes = costs.keySet().stream().sorted().toList();
         for (int i = 0; i < sizes.size(); i++) {
             double cost = costs.getOrDefault(sizes.get(i), 1.0);
-            svg.circle(x.at(sizes.get(i)), y.at(cost), 4, colour);
+            svg.circle(x.at(sizes.get(i)), y.at(cost), isDashed ? 2 : 4, colour);
             if (i > 0) {
                 double before = costs.getOrDefault(sizes.get(i - 1), 1.0);
-                svg.line(
-                        x.at(sizes.get(i - 1)),
-                        y.at(before),
-                        x.at(sizes.get(i)),
-                        y.at(cost),
-                        colour,
-                        2);
+                double from = x.at(sizes.get(i - 1));
+                double to = x.at(sizes.get(i));
+                if (isDashed) {
+                    svg.dashed(from, y.at(before), to, y.at(cost), colour);
+                } else {
+                    svg.line(from, y.at(before), to, y.at(cost), colour, 2);
+                }
             }
         }
-        svg.text(x.end() + 12, MARGIN + 18 * number + 10, Svg.Anchor.START, colour, name);
     }
 }

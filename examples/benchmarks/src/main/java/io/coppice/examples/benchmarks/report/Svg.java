@@ -35,6 +35,13 @@ final class Svg {
                 x1, y1, x2, y2, colour, thick);
     }
 
+    void dashed(double x1, double y1, double x2, double y2, String colour) {
+        add(
+                "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\""
+                        + " stroke-dasharray=\"5 4\"/>",
+                x1, y1, x2, y2, colour);
+    }
+
     void circle(double x, double y, double radius, String colour) {
         add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"%s\"/>", x, y, radius, colour);
     }

@@ -2,6 +2,7 @@ package io.coppice.examples.benchmarks.report;
 
 import static io.coppice.examples.benchmarks.programs.Family.COPPICE;
 import static io.coppice.examples.benchmarks.programs.Family.ERLANG;
+import static io.coppice.examples.benchmarks.programs.Family.OBJECTS;
 import static io.coppice.examples.benchmarks.programs.Family.PEKKO;
 import static io.coppice.examples.benchmarks.programs.Family.VIRTUAL_THREADS;
 
@@ -26,7 +27,7 @@ import java.util.function.ToDoubleFunction;
 /** What we want to reach, line by line: our defaults beside the best configuration of each peer. */
 final class Targets {
 
-    private static final Set<Family> PEERS = EnumSet.complementOf(EnumSet.of(COPPICE));
+    private static final Set<Family> PEERS = EnumSet.complementOf(EnumSet.of(COPPICE, OBJECTS));
 
     /** What a difference may be that nobody can tell from none. */
     private static final double SAME = 1.5;
@@ -98,6 +99,7 @@ final class Targets {
             case PEKKO -> "Pekko";
             case VIRTUAL_THREADS -> "virtual threads";
             case ERLANG -> "Erlang";
+            case OBJECTS -> "plain objects";
         };
     }
 

@@ -8,6 +8,7 @@ import io.coppice.examples.benchmarks.programs.Meter;
 import io.coppice.examples.benchmarks.programs.Score;
 import io.coppice.examples.benchmarks.programs.Unit;
 import io.coppice.examples.benchmarks.programs.Workload;
+import io.coppice.examples.benchmarks.programs.Workloads;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,10 @@ class WorkloadTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Contestant.class, names = "ERLANG", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = Contestant.class,
+            names = {"ERLANG", "OBJECTS"},
+            mode = EnumSource.Mode.EXCLUDE)
     void each_does_about_as_much_as_it_is_asked_to(Contestant contestant) throws Exception {
         try (var peer = contestant.make()) {
             for (var workload : Catalogue.ALL) {
@@ -40,6 +44,20 @@ class WorkloadTest {
                     long done = workload.run(peer, meter, size);
                     check(workload, size, meter.score(done, 1));
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Contestant.class,
+            names = {"COPPICE", "OBJECTS"})
+    void what_is_compared_by_size_ends_among_few(Contestant contestant) throws Exception {
+        try (var peer = contestant.make()) {
+            for (var workload : Workloads.SCALE) {
+                assertThat(contestant.takesPartIn(workload)).as(workload.name()).isTrue();
+                long done = workload.run(peer, new Meter(), FEW);
+                assertThat(done).as(workload.name()).isGreaterThanOrEqualTo(FEW);
             }
         }
     }

@@ -123,9 +123,10 @@ class ReportTest {
                         ScalePlot.of(
                                 Map.of(
                                         "spawn", Map.of(1_000, 100.0, 1_000_000, 150.0),
-                                        "chain", Map.of(1_000, 50.0, 1_000_000, 70.0))));
+                                        "chain", Map.of(1_000, 50.0, 1_000_000, 70.0)),
+                                Map.of("spawn", Map.of(1_000, 10.0, 1_000_000, 50.0))));
 
-        assertThat(picture.getElementsByTagName("circle").getLength()).isEqualTo(4);
+        assertThat(picture.getElementsByTagName("circle").getLength()).isEqualTo(6);
     }
 
     @Test
