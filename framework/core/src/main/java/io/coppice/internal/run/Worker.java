@@ -29,7 +29,8 @@ abstract sealed class Worker extends Thread {
      */
     private static final int SHARED_TURN = 61;
 
-    private static final int ROUNDS = 1_024;
+    /** How many rounds are run before the loop is left and entered anew. */
+    private static final int ROUNDS = 256;
 
     /** After so many beginnings and ends of tasks a worker sits down at a new desk. */
     private static final int TURNS_AT_DESK = 2_048;
@@ -94,23 +95,49 @@ abstract sealed class Worker extends Thread {
     public void run() {
         boolean goesOn = true;
         while (goesOn) {
-            goesOn = runRounds();
+            goesOn = work();
         }
     }
 
     /**
-     * Runs some rounds, and not all there are. A frame that is never left keeps the code that it
-     * has entered even when HotSpot has taken that back, and what such code calls may be left to
-     * the interpreter for good. Whatever is above this frame then, {@link #runSome} is entered
-     * anew.
+     * Some rounds of tasks, and not all there are. When HotSpot takes back what it has compiled, a
+     * frame that is never left goes on in old code, or in the interpreter at a tenth of the speed,
+     * and what it calls may be left to the interpreter for good. One that is left enters the new
+     * code; and {@link #run} itself does so little that it may as well be interpreted.
+     *
+     * <p>Tasks run in here and in no further call: whoever fails in one pays for each frame in its
+     * stack trace.
      *
      * @return false if its thread is to end
      */
-    private boolean runRounds() {
-        for (int left = ROUNDS; left > 0; left--) {
+    private boolean work() {
+        for (int round = 0; round < ROUNDS; round++) {
             try {
-                boolean goesOn = runSome() ? stays() : rests();
-                if (!goesOn) {
+                boolean mayWork = true;
+                int left = SHARED_TURN;
+                var task = given;
+                given = null;
+                for (; left > 0; left--) {
+                    if (task == null) {
+                        mayWork = !detached && !places.isLeftOut(this);
+                        task = mayWork ? nextTask(left == SHARED_TURN) : null;
+                    }
+                    if (task == null) {
+                        break;
+                    }
+                    TURNS.setRelease(this, turns + 1);
+                    try {
+                        task.run();
+                    } catch (Throwable thrown) {
+                        Reports.escaped(task, thrown);
+                    } finally {
+                        TURNS.setRelease(this, turns + 1);
+                    }
+                    task = null;
+                    tidyUp();
+                }
+                boolean hasNone = mayWork && left > 0;
+                if (!(hasNone ? rests() : stays())) {
                     return false;
                 }
             } catch (OutOfMemoryError noRoom) {
@@ -120,45 +147,13 @@ abstract sealed class Worker extends Thread {
         return true;
     }
 
-    /**
-     * Runs tasks for a while. Not in the loop that never ends: whenever HotSpot takes back what it
-     * has compiled, that loop would go on in the interpreter, at a tenth of the speed, until it is
-     * replaced in mid-run; a call enters what has been compiled since. And in no further call of
-     * its own: whoever fails in a task pays for each frame in its stack trace.
-     *
-     * @return false if there is no task any more; true if there may be more, or if this worker may
-     *     not run it now
-     */
-    private boolean runSome() {
-        var task = given;
-        given = null;
-        for (int left = SHARED_TURN; left > 0; left--) {
-            if (task == null) {
-                if (detached || places.isLeftOut(this)) {
-                    return true;
-                }
-                task = left == SHARED_TURN ? firstTask() : findTask();
-            }
-            if (task == null) {
-                return false;
-            }
-            TURNS.setRelease(this, turns + 1);
-            try {
-                task.run();
-            } catch (Throwable thrown) {
-                Reports.escaped(task, thrown);
-            } finally {
-                TURNS.setRelease(this, turns + 1);
-            }
-            task = null;
-            if (isInterrupted()) {
-                Thread.interrupted(); // left over by a handler
-            }
-            if (turns % TURNS_AT_DESK == 0) {
-                sitDownAnew();
-            }
+    private void tidyUp() {
+        if (isInterrupted()) {
+            Thread.interrupted(); // left over by a handler
         }
-        return true;
+        if (turns % TURNS_AT_DESK == 0) {
+            sitDownAnew();
+        }
     }
 
     /**
@@ -228,9 +223,9 @@ abstract sealed class Worker extends Thread {
         }
     }
 
-    /** Not even busy workers keep the shared queue waiting. */
-    private @Nullable Task firstTask() {
-        var task = workers.shared(null);
+    /** Not even busy workers keep the shared queue waiting: it is looked at first in a round. */
+    private @Nullable Task nextTask(boolean isFirst) {
+        var task = isFirst ? workers.shared(null) : null;
         return task != null ? task : findTask();
     }
 
