@@ -20,6 +20,11 @@ record Reports(Rules rules) {
                 message.getClass());
     }
 
+    /** Whether anybody hears of events, at this moment: the log, or a listener. */
+    boolean areHeard() {
+        return LOG.isErrorEnabled() || !rules.listeners().isEmpty();
+    }
+
     void tell(TreeEvent event) {
         if (LOG.isErrorEnabled()) {
             harmlessly(() -> write(event), "the log", event);

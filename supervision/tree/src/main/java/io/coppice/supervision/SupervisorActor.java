@@ -154,7 +154,7 @@ final class SupervisorActor<P> implements Actor<P> {
         if (message instanceof Inner.TryAgain due) {
             waiting.remove(due.place());
         }
-        var step = published.state().on(message, clock);
+        var step = published.state().on(message, clock, reports.areHeard());
         published.set(step.state());
         context.publish(published); // whoever wraps this may have published something else
         step.effects().forEach(this::carryOut);
@@ -163,6 +163,7 @@ final class SupervisorActor<P> implements Actor<P> {
     private void carryOut(Effect effect) {
         switch (effect) {
             case Effect.Start(var what) -> start(what);
+            case Effect.Tell(var event) -> reports.tell(event);
             case Effect.OpenAll(var pids) -> pids.forEach(context::open);
             case Effect.Watch(var pid) ->
                     context.monitor(
@@ -197,7 +198,6 @@ final class SupervisorActor<P> implements Actor<P> {
                                                     : new Outcome.Done()));
             case Effect.Started() -> context.started();
             case Effect.End(var reason) -> throw context.stop(reason);
-            case Effect.Tell(var event) -> reports.tell(event);
         }
     }
 

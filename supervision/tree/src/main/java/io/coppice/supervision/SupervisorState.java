@@ -53,9 +53,10 @@ record SupervisorState(
      * One message in.
      *
      * @param clock the monotonic clock, in nanoseconds; looked at once at most
+     * @param isHeard whether there is anybody to be told of events; if not, none are made
      */
-    Step on(Message message, LongSupplier clock) {
-        return new Turn(this, clock).take(message);
+    Step on(Message message, LongSupplier clock, boolean isHeard) {
+        return new Turn(this, clock, isHeard).take(message);
     }
 
     private SupervisorState with(Rules rules) {

@@ -35,6 +35,7 @@ final class Turn {
 
     private final Rules rules;
     private final LongSupplier clock;
+    private final boolean isHeard;
     private final java.util.List<Effect> effects = new ArrayList<>(2);
     private Children children;
     private RestartBudget budget;
@@ -47,9 +48,11 @@ final class Turn {
 
     /**
      * @param clock the monotonic clock, in nanoseconds
+     * @param isHeard whether there is anybody to be told of events
      */
-    Turn(SupervisorState before, LongSupplier clock) {
+    Turn(SupervisorState before, LongSupplier clock, boolean isHeard) {
         this.clock = clock;
+        this.isHeard = isHeard;
         rules = before.rules();
         children = before.children();
         budget = before.budget();
@@ -404,7 +407,9 @@ final class Turn {
     }
 
     void tell(TreeEvent event) {
-        perform(new Effect.Tell(event));
+        if (isHeard) {
+            perform(new Effect.Tell(event));
+        }
     }
 
     void serve() {

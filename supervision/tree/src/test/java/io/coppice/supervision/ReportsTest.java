@@ -156,4 +156,30 @@ class ReportsTest {
         assertThat(linesOf(stage))
                 .containsExactly("WARN shop: till<1> was to stop, and ended: boom");
     }
+
+    @Test
+    void events_are_heard_by_the_log_unless_it_is_off_and_by_listeners() {
+        var listened =
+                Rules.of(
+                        Supervisor.supervisor("shop", ONE_FOR_ONE).listener(event -> {}),
+                        new Stage.Paper(0, "shop", 1));
+
+        assertThat(new Reports(rules()).areHeard()).isTrue();
+        logger.setLevel(Level.OFF);
+        assertThat(new Reports(rules()).areHeard()).isFalse();
+        assertThat(new Reports(listened).areHeard()).isTrue();
+    }
+
+    @Test
+    void where_nobody_hears_of_events_none_are_made_and_all_else_is_as_ever() {
+        var heard = started(ONE_FOR_ONE, "till").crashes("till");
+        var unheard = started(ONE_FOR_ONE, "till");
+        int before = unheard.events.size();
+
+        unheard.isHeard = false;
+        unheard.crashes("till");
+
+        assertThat(unheard.events).hasSize(before);
+        assertThat(unheard.look()).isEqualTo(heard.look()).contains("start till#2");
+    }
 }

@@ -52,6 +52,9 @@ final class Stage {
     final List<String> trace = new ArrayList<>();
     final List<TreeEvent> events = new ArrayList<>();
 
+    /** Whether anybody is there to be told of events. */
+    boolean isHeard = true;
+
     /** Who has been opened, in order. */
     final List<String> opened = new ArrayList<>();
 
@@ -355,7 +358,7 @@ final class Stage {
     }
 
     private void receive(Message message) {
-        var step = state.on(message, () -> now);
+        var step = state.on(message, () -> now, isHeard);
         state = step.state();
         step.effects().forEach(this::carryOut);
     }

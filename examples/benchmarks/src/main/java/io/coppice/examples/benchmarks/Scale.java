@@ -88,14 +88,14 @@ final class Scale implements Measurement {
         for (var workload : Workloads.SCALE) {
             var ours = nanos(results, workload, Contestant.COPPICE);
             var objects = nanos(results, workload, Contestant.OBJECTS);
-            if (ours.isPresent() && objects.isPresent()) {
-                table.row(
-                        kind(workload),
-                        String.format("%,d", workload.size()),
-                        Unit.plain(ours.get()),
-                        Unit.plain(objects.get()),
-                        Unit.plain(ours.get() / objects.get()));
-            }
+            ours.ifPresent(
+                    nanos ->
+                            table.row(
+                                    kind(workload),
+                                    String.format("%,d", workload.size()),
+                                    Unit.plain(nanos),
+                                    objects.map(Unit::plain).orElse("-"),
+                                    objects.map(it -> Unit.plain(nanos / it)).orElse("-")));
         }
         return table;
     }

@@ -29,8 +29,11 @@ abstract sealed class Worker extends Thread {
      */
     private static final int SHARED_TURN = 61;
 
-    /** How many rounds are run before the loop is left and entered anew. */
-    private static final int ROUNDS = 256;
+    /**
+     * How many rounds are run before their loop is left. So many that it is left too seldom for
+     * {@link #run} to be compiled in the first minutes, and few enough for old code not to matter.
+     */
+    private static final int ROUNDS = 1_024;
 
     /** After so many beginnings and ends of tasks a worker sits down at a new desk. */
     private static final int TURNS_AT_DESK = 2_048;
@@ -101,9 +104,10 @@ abstract sealed class Worker extends Thread {
 
     /**
      * Some rounds of tasks, and not all there are. When HotSpot takes back what it has compiled, a
-     * frame that is never left goes on in old code, or in the interpreter at a tenth of the speed,
-     * and what it calls may be left to the interpreter for good. One that is left enters the new
-     * code; and {@link #run} itself does so little that it may as well be interpreted.
+     * frame that is in it goes on in old code, or in the interpreter at a tenth of the speed, and
+     * what it calls may be left to the interpreter for good. So this is left and called again; and
+     * if {@link #run}, which never is, gets into such code one day, these loops are long enough for
+     * HotSpot to replace them in mid-run.
      *
      * <p>Tasks run in here and in no further call: whoever fails in one pays for each frame in its
      * stack trace.

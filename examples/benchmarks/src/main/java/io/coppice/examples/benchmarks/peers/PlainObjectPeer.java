@@ -9,8 +9,9 @@ import java.util.function.Function;
 /**
  * Objects that take each other's messages in turns, on the thread that sends from outside.
  *
- * <p>No peer, but the floor of one: nobody runs beside another, is supervised, or has a name. What
- * an operation costs more here among a million than among a thousand is the memory's doing.
+ * <p>No peer, and only as much of one as {@code scale} needs: nobody runs beside another, is
+ * supervised, or has a name. What an operation costs more here among a million than among a
+ * thousand is the doing of the memory, and of the collector.
  */
 final class PlainObjectPeer implements Peer {
 
@@ -71,7 +72,9 @@ final class PlainObjectPeer implements Peer {
         private void fail() {
             stop();
             for (var bond = ties; bond != null; bond = bond.next) {
-                peer.post(bond.other, bond.news);
+                if (bond.other.behaviour != null) {
+                    peer.post(bond.other, bond.news);
+                }
             }
             ties = null;
         }
@@ -118,8 +121,11 @@ final class PlainObjectPeer implements Peer {
         post((Plain) address, message);
         if (!isRunning) {
             isRunning = true;
-            run();
-            isRunning = false;
+            try {
+                run();
+            } finally {
+                isRunning = false;
+            }
         }
     }
 

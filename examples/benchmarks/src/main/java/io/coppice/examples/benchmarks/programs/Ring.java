@@ -17,6 +17,7 @@ final class Ring {
         run.meter().start();
         run.send(all[0], new Token(messages));
         done.await();
+        run.meter().stop();
         for (var one : all) {
             run.send(one, Order.END);
         }
