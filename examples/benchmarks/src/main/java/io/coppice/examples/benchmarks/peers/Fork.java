@@ -8,7 +8,9 @@ import io.coppice.examples.benchmarks.programs.Workload;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -38,16 +40,23 @@ final class Fork {
             if (!fork.workload.isOnce()) {
                 fork.run(nanos(arguments[2]));
             }
-            try (var recording = new Recording(Configuration.getConfiguration("profile"))) {
-                if (arguments.length > 4) {
-                    recording.setDestination(Path.of(arguments[4]));
-                    recording.start();
-                }
+            try (var recording = arguments.length > 4 ? recordTo(arguments[4]) : null) {
                 System.out.println(fork.run(fork.workload.isOnce() ? 0 : nanos(arguments[3])));
             }
             System.out.flush();
             Runtime.getRuntime().halt(0); // a million actors need not be ended one by one
         }
+    }
+
+    /**
+     * Only where one is wanted: where the recorder begins, HotSpot takes back what it has compiled
+     * of {@link Throwable}.
+     */
+    private static Recording recordTo(String file) throws IOException, ParseException {
+        var recording = new Recording(Configuration.getConfiguration("profile"));
+        recording.setDestination(Path.of(file));
+        recording.start();
+        return recording;
     }
 
     private static long nanos(String seconds) {
