@@ -53,7 +53,7 @@ record SupervisorState(
      * One message in.
      *
      * @param clock the monotonic clock, in nanoseconds; looked at once at most
-     * @param isHeard whether there is anybody to be told of events; if not, none are made
+     * @param isHeard whether there is anybody to be told of events; if not, none are told
      */
     Step on(Message message, LongSupplier clock, boolean isHeard) {
         return new Turn(this, clock, isHeard).take(message);

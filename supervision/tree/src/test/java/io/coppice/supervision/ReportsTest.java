@@ -171,7 +171,7 @@ class ReportsTest {
     }
 
     @Test
-    void where_nobody_hears_of_events_none_are_made_and_all_else_is_as_ever() {
+    void where_nobody_hears_of_events_none_are_told_and_all_else_is_as_ever() {
         var heard = started(ONE_FOR_ONE, "till").crashes("till");
         var unheard = started(ONE_FOR_ONE, "till");
         int before = unheard.events.size();
