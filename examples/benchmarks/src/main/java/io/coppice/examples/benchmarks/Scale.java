@@ -19,7 +19,7 @@ import java.util.TreeMap;
 
 /**
  * Whether an operation costs the same among a million processes as among a thousand, and how much
- * dearer it gets for plain objects, which is the memory's doing.
+ * dearer it gets among plain objects, which is taken for the memory's doing.
  */
 final class Scale implements Measurement {
 

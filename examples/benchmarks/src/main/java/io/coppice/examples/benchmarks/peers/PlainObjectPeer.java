@@ -168,30 +168,5 @@ final class PlainObjectPeer implements Peer {
     }
 
     @Override
-    public Object call(Object address) {
-        throw new UnsupportedOperationException("plain objects are not called");
-    }
-
-    @Override
-    public void supervise(Function<Self, Behaviour> actor) {
-        throw new UnsupportedOperationException("plain objects have no supervisors");
-    }
-
-    @Override
-    public Object family(int children, Function<Self, Behaviour> actor) {
-        throw new UnsupportedOperationException("plain objects have no supervisors");
-    }
-
-    @Override
-    public void disband(Object family) {
-        throw new UnsupportedOperationException("plain objects have no supervisors");
-    }
-
-    @Override
-    public void idle(Object[] into, Idle how) {
-        throw new UnsupportedOperationException("plain objects are not weighed");
-    }
-
-    @Override
     public void close() {}
 }

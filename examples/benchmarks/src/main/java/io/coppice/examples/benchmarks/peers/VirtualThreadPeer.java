@@ -108,16 +108,6 @@ final class VirtualThreadPeer implements Peer {
     }
 
     @Override
-    public Object family(int children, Function<Self, Behaviour> actor) {
-        throw new UnsupportedOperationException("threads have no supervisors");
-    }
-
-    @Override
-    public void disband(Object family) {
-        throw new UnsupportedOperationException("threads have no supervisors");
-    }
-
-    @Override
     public void idle(Object[] into, Idle how) {
         for (int i = 0; i < into.length; i++) {
             into[i] = start(self -> message -> {});

@@ -46,16 +46,24 @@ public interface Peer extends AutoCloseable {
     void send(Object address, Object message);
 
     /** Sends a {@link Question} from outside, and waits for its answer. */
-    Object call(Object address);
+    default Object call(Object address) {
+        throw cannot("call");
+    }
 
     /** Starts an actor that is made anew whenever it fails. */
-    void supervise(Function<Self, Behaviour> actor);
+    default void supervise(Function<Self, Behaviour> actor) {
+        throw cannot("supervise");
+    }
 
     /** Starts a parent with so many children, and waits until all of them have been made. */
-    Object family(int children, Function<Self, Behaviour> actor);
+    default Object family(int children, Function<Self, Behaviour> actor) {
+        throw cannot("start a family");
+    }
 
     /** Ends a {@link #family}, and waits until nobody is left of it. */
-    void disband(Object family);
+    default void disband(Object family) {
+        throw cannot("disband a family");
+    }
 
     /** How something idle is kept. */
     enum Idle {
@@ -71,7 +79,14 @@ public interface Peer extends AutoCloseable {
      * Starts actors that do nothing, as small as they come, one for each place in {@code into}, and
      * waits until all of them have been made.
      */
-    void idle(Object[] into, Idle how);
+    default void idle(Object[] into, Idle how) {
+        throw cannot("keep what is idle");
+    }
+
+    /** What a peer does not have; workloads that need it are not run on it. */
+    private UnsupportedOperationException cannot(String deed) {
+        return new UnsupportedOperationException(getClass().getSimpleName() + " cannot " + deed);
+    }
 
     @Override
     void close();
