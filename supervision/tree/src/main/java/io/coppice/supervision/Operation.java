@@ -33,7 +33,7 @@ final class Operation {
     private static void finish(Turn turn, Purpose purpose) {
         switch (purpose) {
             case Purpose.Boot() -> {
-                turn.tell(turn.events().supervisorStarted());
+                turn.tell(Events::supervisorStarted);
                 turn.serve();
                 turn.perform(new Effect.Started());
             }
@@ -57,7 +57,7 @@ final class Operation {
     }
 
     private static void end(Turn turn, ExitReason reason) {
-        turn.tell(turn.events().supervisorEnded(reason));
+        turn.tell(it -> it.supervisorEnded(reason));
         turn.enter(new Phase.Over());
         turn.perform(new Effect.End(reason));
     }
@@ -91,38 +91,43 @@ final class Operation {
     }
 
     private static void advance(Turn turn, Starting starting, Progress news) {
-        var child = starting.child;
-        var cause = starting.rest.purpose().cause();
         switch (news) {
-            case Progress.Up(StartResult.Running<?>(var ref, var info)) -> {
-                turn.tell(turn.events().started(child, ref.pid(), cause));
-                turn.running(starting, ref.pid());
-                proceed(turn, starting.rest);
-                turn.openIfDue(); // before anybody can know it
-                answer(turn, starting, new ChildStart.Started<>(ref, info));
-            }
-
-            // Nothing runs, and that is as it should be.
-            case Progress.Failed(StartFailure.Ignored ignored) -> {
-                turn.tell(turn.events().notStarted(child, ignored, false, cause));
-                answer(turn, starting, new ChildStart.Ignored<>());
-                turn.stopped(child);
-                proceed(turn, starting.rest);
-            }
-
-            case Progress.Failed(var failure) -> failed(turn, starting, failure);
-
+            case Progress.Up up -> up(turn, starting, up.news());
+            case Progress.Failed failed -> failed(turn, starting, failed.failure());
             case Progress.Down late -> {}
             case Progress.TimeOver late -> {}
             case Progress.Drained late -> {}
         }
     }
 
+    private static void up(Turn turn, Starting starting, StartResult.Running<?> news) {
+        var child = starting.child;
+        var pid = news.ref().pid();
+        turn.tell(it -> it.started(child, pid, starting.cause()));
+        turn.running(starting, pid);
+        proceed(turn, starting.rest);
+        turn.openIfDue(); // before anybody can know it
+        answer(turn, starting, new ChildStart.Started<>(news.ref(), news.info()));
+    }
+
+    /** Nothing runs, and that is as it should be. */
+    private static void ignored(Turn turn, Starting starting, StartFailure.Ignored failure) {
+        var child = starting.child;
+        turn.tell(it -> it.notStarted(child, failure, false, starting.cause()));
+        answer(turn, starting, new ChildStart.Ignored<>());
+        turn.stopped(child);
+        proceed(turn, starting.rest);
+    }
+
     private static void failed(Turn turn, Starting starting, StartFailure failure) {
+        if (failure instanceof StartFailure.Ignored ignored) {
+            ignored(turn, starting, ignored);
+            return;
+        }
         var child = starting.child;
         var purpose = starting.rest.purpose();
         boolean isTriedAgain = purpose instanceof Purpose.Restart;
-        turn.tell(turn.events().notStarted(child, failure, isTriedAgain, purpose.cause()));
+        turn.tell(it -> it.notStarted(child, failure, isTriedAgain, starting.cause()));
         switch (purpose) {
             case Purpose.Boot() -> turn.terminate(failedToStart(child, failure));
 
@@ -229,7 +234,7 @@ final class Operation {
         var cause = stopping.rest().purpose().cause();
         switch (news) {
             case Progress.Down(var pid, var reason) when pid.equals(child.pid()) -> {
-                turn.tell(turn.events().stopped(child, turn.heard(pid, reason), cause));
+                turn.tell(it -> it.stopped(child, turn.heard(pid, reason), cause));
                 turn.forgetExit(pid);
                 cancelTimer(turn, child);
                 turn.stopped(child);
@@ -251,7 +256,7 @@ final class Operation {
                 var child = stopping.child(pid).get();
                 var rest = stopping.without(pid);
                 var cause = new TreeEvent.Cause.SupervisorEnds(stopping.reason());
-                turn.tell(turn.events().stopped(child, turn.heard(pid, reason), cause));
+                turn.tell(it -> it.stopped(child, turn.heard(pid, reason), cause));
                 turn.forgetExit(pid);
                 turn.enter(rest);
                 if (rest.left().isEmpty()) {
@@ -270,7 +275,7 @@ final class Operation {
     }
 
     private static void kill(Turn turn, Seq<Slot> late) {
-        late.forEach(child -> turn.tell(turn.events().overdue(child)));
+        late.forEach(child -> turn.tell(it -> it.overdue(child)));
         late.forEach(child -> turn.perform(new Effect.Kill(child.pid())));
     }
 }

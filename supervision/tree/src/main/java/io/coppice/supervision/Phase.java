@@ -53,6 +53,11 @@ sealed interface Phase {
             this.rest = rest;
         }
 
+        /** Why it is started, as events have it. */
+        TreeEvent.Cause cause() {
+            return rest.purpose().cause();
+        }
+
         /** For the actor, which has spawned the child. */
         void spawned(Pid as) {
             PID.setRelease(this, as);

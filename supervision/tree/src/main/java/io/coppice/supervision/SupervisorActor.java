@@ -35,6 +35,10 @@ final class SupervisorActor<P> implements Actor<P> {
     private final Function<P, Message> toMessage;
     private final Function<Inner, P> toOwn;
     private final Reports reports;
+
+    /** Whose exits are orders; of a root, which has none, whoever is outside of all processes. */
+    private final Pid parent;
+
     private final LongSupplier clock;
     private final Function<StartResult<?>, P> startNews;
     private final Published published;
@@ -55,6 +59,7 @@ final class SupervisorActor<P> implements Actor<P> {
         this.toMessage = toMessage;
         this.toOwn = toOwn;
         this.reports = new Reports(state.rules());
+        this.parent = context.parent().orElseGet(context.node()::outside);
         this.clock = context.node().clock()::nanoTime;
         this.timers = context.timers();
         this.timeOver = toOwn.apply(new Progress.TimeOver());
@@ -125,14 +130,9 @@ final class SupervisorActor<P> implements Actor<P> {
     }
 
     private Inner news(Exited exited) {
-        return isOrder(exited.from())
+        return exited.from().equals(parent)
                 ? new Inner.ToldToEnd(exited.reason())
                 : new Inner.Exit(exited);
-    }
-
-    /** The parent gives orders; where there is none, whoever is outside of all processes does. */
-    private boolean isOrder(Pid from) {
-        return from.equals(context.parent().orElseGet(context.node()::outside));
     }
 
     /** Not even what cannot be meant for it ends a supervisor; OTP's logs that as well. */
@@ -162,43 +162,38 @@ final class SupervisorActor<P> implements Actor<P> {
 
     private void carryOut(Effect effect) {
         switch (effect) {
-            case Effect.Start(var what) -> start(what);
-            case Effect.Tell(var event) -> reports.tell(event);
-            case Effect.OpenAll(var pids) -> pids.forEach(context::open);
-            case Effect.Watch(var pid) ->
-                    context.monitor(
-                            pid, down -> toOwn.apply(new Progress.Down(pid, down.reason())));
-            case Effect.AskToStop(var pid) -> context.exit(pid, ExitReason.SHUTDOWN);
-            case Effect.Drain(var pid) ->
-                    context.drain(pid, () -> toOwn.apply(new Progress.Drained(pid)));
-            case Effect.Kill(var pid) -> context.kill(pid);
-            case Effect.SetTimer(var delay) -> timer = timers.after(delay, timeOver);
-            case Effect.CancelTimer() -> cancelTimer();
-            case Effect.SendSelf(var message) -> context.self().send(toOwn.apply(message));
-            case Effect.SendSelfAfter(var delay, var message) ->
-                    timers.after(delay, toOwn.apply(message));
-            case Effect.TryAgainAfter(var atMost, var jitter, var next) ->
-                    waiting.put(
-                            next.place(),
-                            timers.after(jittered(atMost, jitter), toOwn.apply(next)));
-            case Effect.CallOff(var place) -> callOff(place);
-            case Effect.Answer<?> answer -> reports.answer(answer::send);
-            case Effect.AnswerCount(var replyTo, var count, var running) ->
-                    reports.answer(
-                            () ->
-                                    replyTo.send(
-                                            count.withActive(
-                                                    running.count(context.node()::isAlive))));
-            case Effect.AnswerIfDead(var replyTo, var pid) ->
-                    reports.answer(
-                            () ->
-                                    replyTo.send(
-                                            context.node().isAlive(pid)
-                                                    ? new Outcome.Refused(new Refusal.NotFound())
-                                                    : new Outcome.Done()));
-            case Effect.Started() -> context.started();
-            case Effect.End(var reason) -> throw context.stop(reason);
+            case Effect.Start it -> start(it.what());
+            case Effect.Tell it -> reports.tell(it.event());
+            case Effect.OpenAll it -> it.pids().forEach(context::open);
+            case Effect.Watch it -> watch(it.pid());
+            case Effect.AskToStop it -> context.exit(it.pid(), ExitReason.SHUTDOWN);
+            case Effect.Drain it -> drain(it.pid());
+            case Effect.Kill it -> context.kill(it.pid());
+            case Effect.SetTimer it -> timer = timers.after(it.delay(), timeOver);
+            case Effect.CancelTimer it -> cancelTimer();
+            case Effect.SendSelf it -> context.self().send(toOwn.apply(it.message()));
+            case Effect.SendSelfAfter it -> timers.after(it.delay(), toOwn.apply(it.message()));
+            case Effect.TryAgainAfter it -> tryAgain(it);
+            case Effect.CallOff it -> callOff(it.place());
+            case Effect.Answer<?> it -> reports.answer(it::send);
+            case Effect.AnswerCount it -> reports.answer(() -> it.send(context.node()));
+            case Effect.AnswerIfDead it -> reports.answer(() -> it.send(context.node()));
+            case Effect.Started it -> context.started();
+            case Effect.End it -> throw context.stop(it.reason());
         }
+    }
+
+    private void watch(Pid pid) {
+        context.monitor(pid, down -> toOwn.apply(new Progress.Down(pid, down.reason())));
+    }
+
+    private void drain(Pid pid) {
+        context.drain(pid, () -> toOwn.apply(new Progress.Drained(pid)));
+    }
+
+    private void tryAgain(Effect.TryAgainAfter it) {
+        var delay = jittered(it.atMost(), it.jitter());
+        waiting.put(it.next().place(), timers.after(delay, toOwn.apply(it.next())));
     }
 
     private Duration jittered(Duration atMost, double jitter) {

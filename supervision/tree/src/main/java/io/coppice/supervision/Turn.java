@@ -16,6 +16,7 @@ import io.vavr.control.Option;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -36,7 +37,7 @@ final class Turn {
     private final Rules rules;
     private final LongSupplier clock;
     private final boolean isHeard;
-    private final java.util.List<Effect> effects = new ArrayList<>(2);
+    private java.util.List<Effect> effects = java.util.List.of();
     private Children children;
     private RestartBudget budget;
     private Phase phase;
@@ -80,33 +81,14 @@ final class Turn {
         switch (message) {
             case Inner.Progress news -> Operation.advance(this, news);
 
-            case Inner.OrderIsDue() ->
-                    waiting.find(Inner.ToldToEnd.class::isInstance) // or it has had its turn
-                            .forEach(order -> cutShort((Inner.ToldToEnd) order));
-
-            case Inner.Opened() -> children = children.letOpen();
-
+            case Inner.OrderIsDue due -> cutShort();
+            case Inner.Opened all -> children = children.letOpen();
             case Message other when !isServing() -> keep(other);
-
-            case Inner.ToldToEnd(var reason) -> terminate(reason);
-
-            case Inner.Boot() -> boot();
-
-            case Inner.Exit(Exited(var from, var reason)) -> {
-                var child = children.withPid(from);
-                if (child.exists(Slot::isRunning)) { // or it is a stranger
-                    ended(child.get(), from, reason);
-                }
-            }
-
-            case Inner.TryAgain again ->
-                    children.at(again.place()) // or it was terminated meanwhile, or started
-                            .filter(Slot::isRestarting)
-                            .filter(child -> child.incarnation() == again.incarnation())
-                            .forEach(child -> restart(child, again.cost()));
-
+            case Inner.ToldToEnd order -> terminate(order.reason());
+            case Inner.Boot first -> boot();
+            case Inner.Exit exit -> ended(exit.news());
+            case Inner.TryAgain again -> restart(again);
             case Message.Request request -> Requests.serve(this, request);
-
             case Inner.DynamicRequest request -> Requests.serve(this, request);
         }
     }
@@ -160,6 +142,13 @@ final class Turn {
 
     // Ends and restarts
 
+    private void ended(Exited news) {
+        var child = children.withPid(news.from());
+        if (child.exists(Slot::isRunning)) { // or it is a stranger
+            ended(child.get(), news.from(), news.reason());
+        }
+    }
+
     /** A child ended by itself: OTP's {@code do_restart}. */
     private void ended(Slot child, Pid pid, ExitReason reason) {
         boolean isRestarted =
@@ -168,7 +157,7 @@ final class Turn {
                     case TRANSIENT -> reason.isAbnormal();
                     case TEMPORARY -> false;
                 };
-        tell(events().exited(child, pid, reason, isRestarted));
+        tell(it -> it.exited(child, pid, reason, isRestarted));
         if (isRestarted) {
             recover(child, reason);
         } else {
@@ -232,10 +221,17 @@ final class Turn {
         var others = restartedWith(child).filter(slot -> slot.place() != child.place());
         var next = TryAgain.of(child, cost);
         var work = Work.stopping(others, new Purpose.Wait(delay, backoff.jitter(), next));
-        tell(events().delayed(child, delay));
+        tell(it -> it.delayed(child, delay));
         children = children.failed(child, now());
         halt(others);
         Operation.proceed(this, work);
+    }
+
+    private void restart(TryAgain due) {
+        children.at(due.place()) // or it was terminated meanwhile, or started
+                .filter(Slot::isRestarting)
+                .filter(child -> child.incarnation() == due.incarnation())
+                .forEach(child -> restart(child, due.cost()));
     }
 
     /** One restart, of one child or of a group, is one restart for the budget. */
@@ -250,7 +246,7 @@ final class Turn {
 
     private void giveUp(Slot child) {
         var why = budget.gaveUp(rules.path());
-        tell(events().givingUp(why));
+        tell(it -> it.givingUp(why));
         stopped(child);
         terminate(ExitReason.shutdown(why));
     }
@@ -301,6 +297,11 @@ final class Turn {
             perform(new Effect.SendSelfAfter(graceLeft, new Inner.OrderIsDue()));
         }
         waiting = waiting.enqueue(message);
+    }
+
+    private void cutShort() {
+        waiting.find(Inner.ToldToEnd.class::isInstance) // or it has had its turn
+                .forEach(order -> cutShort((Inner.ToldToEnd) order));
     }
 
     /**
@@ -393,22 +394,22 @@ final class Turn {
         return phase;
     }
 
-    Events events() {
-        return new Events(rules);
-    }
-
     private boolean isServing() {
         return phase instanceof Phase.Serving;
     }
 
     /** This must be done, after all that must be done already. */
     void perform(Effect effect) {
+        if (effects.isEmpty()) {
+            effects = new ArrayList<>(2);
+        }
         effects.add(effect);
     }
 
-    void tell(TreeEvent event) {
+    /** Where nobody hears of it the event is not even made. */
+    void tell(Function<Events, TreeEvent> event) {
         if (isHeard) {
-            perform(new Effect.Tell(event));
+            perform(new Effect.Tell(event.apply(new Events(rules))));
         }
     }
 

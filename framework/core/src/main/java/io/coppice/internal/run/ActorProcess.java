@@ -311,7 +311,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
         } else if (holdsStart()) {
             startClock();
         } else {
-            int deaf = HEARS_OPENING.get(made.getClass()) ? 0 : DEAF;
+            int deaf = is(SHUT) && !HEARS_OPENING.get(made.getClass()) ? DEAF : 0;
             if (started(Optional.empty(), deaf)) {
                 made.opened();
             }

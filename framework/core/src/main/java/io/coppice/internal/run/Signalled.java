@@ -184,33 +184,22 @@ abstract sealed class Signalled extends Guarded permits Tied {
 
     private Consequence takeAlive(@Nullable LocalProcess<?> from, Signal signal) {
         return switch (signal) {
-            case Signal.Link() when from != null -> {
-                setLinks(Links.linkReceived(links, from, from.sees(this)));
-                yield Then.NOTHING;
-            }
+            case Signal.LinkExit exit when from != null -> takeExit(from, exit);
 
-            case Signal.Unlink(var id) when from != null -> {
+            case Signal.Link link when from != null ->
+                    relink(Links.linkReceived(links, from, from.sees(this)));
+
+            case Signal.Unlink unlink when from != null -> {
                 setLinks(Links.unlinkReceived(links, from));
-                yield new Reply(new Signal.UnlinkAck(id));
+                yield new Reply(new Signal.UnlinkAck(unlink.id()));
             }
 
-            case Signal.UnlinkAck(var id) when from != null -> {
-                setLinks(Links.ackReceived(links, from, id, from.sees(this)));
-                yield Then.NOTHING;
-            }
+            case Signal.UnlinkAck ack when from != null ->
+                    relink(Links.ackReceived(links, from, ack.id(), from.sees(this)));
 
-            case Signal.LinkExit exit when from != null -> {
-                boolean heard = Links.isActive(links, from);
-                if (heard && verdict(from, exit.reason()) == Verdict.END) {
-                    yield bury(exit, from);
-                }
-                setLinks(Links.exitReceived(links, from));
-                yield heard ? hear(from, exit.reason()) : Then.NOTHING;
-            }
+            case Signal.Exit exit -> hear(from, exit.reason());
 
-            case Signal.Exit(var reason) -> hear(from, reason);
-
-            case Signal.Kill() -> bury(ExitReason.KILLED);
+            case Signal.Kill kill -> bury(ExitReason.KILLED);
 
             case Signal.Monitor(ProcessMonitor monitor) -> {
                 watchers = Listed.with(watchers, monitor);
@@ -225,10 +214,24 @@ abstract sealed class Signalled extends Guarded permits Tied {
             case Signal.Died(ProcessMonitor monitor, var reason) ->
                     monitor.made.isListed() ? fire(monitor, reason) : Then.NOTHING;
 
-            case Signal.Open() when from == parent && is(SHUT) -> open();
+            case Signal.Open open when from == parent && is(SHUT) -> open();
 
             default -> Then.NOTHING;
         };
+    }
+
+    private Consequence relink(Table<Pid, Link> changed) {
+        setLinks(changed);
+        return Then.NOTHING;
+    }
+
+    private Consequence takeExit(LocalProcess<?> from, Signal.LinkExit exit) {
+        boolean heard = Links.isActive(links, from);
+        if (heard && verdict(from, exit.reason()) == Verdict.END) {
+            return bury(exit, from);
+        }
+        setLinks(Links.exitReceived(links, from));
+        return heard ? hear(from, exit.reason()) : Then.NOTHING;
     }
 
     private Verdict verdict(@Nullable LocalProcess<?> from, ExitReason reason) {

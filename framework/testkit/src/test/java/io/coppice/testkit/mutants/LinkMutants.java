@@ -201,8 +201,8 @@ final class LinkMutants {
                         "who traps exits survives a kill",
                         Law.KILL_CANNOT_BE_TRAPPED,
                         SIGNALLED,
-                        "case Signal.Kill() -> bury(ExitReason.KILLED);",
-                        "case Signal.Kill() -> hear(from, ExitReason.KILLED);"),
+                        "case Signal.Kill kill -> bury(ExitReason.KILLED);",
+                        "case Signal.Kill kill -> hear(from, ExitReason.KILLED);"),
                 mutant(
                         "kill sent as an exit",
                         "a kill is an exit signal that says killed",
@@ -215,8 +215,8 @@ final class LinkMutants {
                         "who was killed is said to have ended with kill",
                         Law.KILL_IS_PASSED_ON_AS_KILLED,
                         SIGNALLED,
-                        "case Signal.Kill() -> bury(ExitReason.KILLED);",
-                        "case Signal.Kill() -> bury(ExitReason.custom(\"kill\"));"),
+                        "case Signal.Kill kill -> bury(ExitReason.KILLED);",
+                        "case Signal.Kill kill -> bury(ExitReason.custom(\"kill\"));"),
                 // Monitors
                 mutant(
                         "monitor of the dead unanswered",

@@ -52,9 +52,10 @@ final class PeerMutants {
                         ACTOR,
                         "    private Inner news(Exited exited) {\n",
                         "    private Inner news(Exited exited) {\n"
-                                + "if (!isOrder(exited.from()) && exited.reason().isAbnormal()) {\n"
-                                + "    throw new IllegalStateException(\"panic\");\n"
-                                + "}\n"),
+                            + "if (!exited.from().equals(parent) && exited.reason().isAbnormal())"
+                            + " {\n"
+                            + "    throw new IllegalStateException(\"panic\");\n"
+                            + "}\n"),
                 mutant(
                         "restarted in reverse order",
                         "the children of a group come back in the wrong order: kameo#387",

@@ -122,9 +122,9 @@ final class SupervisionMutants {
                         "a restart that fails does not count",
                         SupervisionTrial.OTP,
                         TURN,
-                        ".forEach(child -> restart(child, again.cost()))",
+                        ".forEach(child -> restart(child, due.cost()))",
                         ".forEach(child -> restartWithinBudget(child, new"
-                                + " Purpose.Restart(again.cost().failure())))"),
+                                + " Purpose.Restart(due.cost().failure())))"),
                 mutant(
                         "failed start leaves the others running",
                         "the start of a tree fails, and what had started is not stopped in order",
@@ -145,9 +145,9 @@ final class SupervisionMutants {
                                 + " otp#5201, ERL-724, M7",
                         SupervisionLaw.NO_SURVIVORS,
                         ACTOR,
-                        "case Effect.AskToStop(var pid) -> context.exit(pid, ExitReason.SHUTDOWN);",
-                        "case Effect.AskToStop(var pid) -> { context.unlink(pid);"
-                                + " context.exit(pid, ExitReason.SHUTDOWN); }"),
+                        "case Effect.AskToStop it -> context.exit(it.pid(), ExitReason.SHUTDOWN);",
+                        "case Effect.AskToStop it -> { context.unlink(it.pid());"
+                                + " context.exit(it.pid(), ExitReason.SHUTDOWN); }"),
                 mutant(
                         "start barrier that opens too early",
                         "children are opened while one of their group is in its init: W2",
