@@ -112,6 +112,10 @@ record Slot(long place, ChildSpec<?> spec, @Nullable Pid last, int starts, @Null
         return starts < 0;
     }
 
+    boolean hasBackoff() {
+        return past != null;
+    }
+
     boolean isTemporary() {
         return spec.restart() == Restart.TEMPORARY;
     }

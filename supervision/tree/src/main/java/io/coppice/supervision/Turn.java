@@ -169,9 +169,8 @@ final class Turn {
     /** A child has ended that is to run again: now, or after its back-off. */
     private void recover(Slot child, ExitReason reason) {
         var cost = cost(child, reason);
-        var backoff = child.spec().backoff();
-        if (backoff.isPresent()) {
-            backOff(child, backoff.get(), cost);
+        if (child.hasBackoff()) {
+            backOff(child, cost);
         } else {
             restart(child, cost);
         }
@@ -198,9 +197,8 @@ final class Turn {
     /** The restart of a child failed; what has arrived before the next try gets its turn. */
     void tryAgain(Slot child, ExitReason reason) {
         var cost = cost(child, reason);
-        var backoff = child.spec().backoff();
-        if (backoff.isPresent()) {
-            backOff(child, backoff.get(), cost);
+        if (child.hasBackoff()) {
+            backOff(child, cost);
         } else {
             children = children.restarting(child);
             serve();
@@ -212,7 +210,8 @@ final class Turn {
      * The restart waits, with those stopped that are restarted with the child. It is paid for when
      * it is made; if it will be one too many even then, there is nothing to wait for.
      */
-    private void backOff(Slot child, Backoff backoff, Cost cost) {
+    private void backOff(Slot child, Cost cost) {
+        var backoff = child.spec().backoff().orElseThrow();
         var delay = backoff.delay(child.failed(now()).failures());
         if (budget.spend(cost, now() + delay.toNanos()).isOverdrawn()) {
             restart(child, cost);
@@ -372,7 +371,7 @@ final class Turn {
 
     /** Only of a child with a back-off does it matter how long it has run. */
     private long timeFor(Slot child) {
-        return child.spec().backoff().isPresent() ? now() : 0;
+        return child.hasBackoff() ? now() : 0;
     }
 
     // The draft
