@@ -27,6 +27,7 @@ class ForeignThreadTest {
     private static final ActorFactory<Object> IDLE = context -> message -> {};
     private static final Program<Object> WAITING = (context, inbox) -> inbox.take();
     private static final SpawnOptions<Object> OPTIONS = SpawnOptions.defaults();
+    private static final String STATUS = "published";
 
     @RegisterExtension private final House house = new House();
 
@@ -44,6 +45,7 @@ class ForeignThreadTest {
         process = house.puppet(kind);
         other = house.puppet(kind);
         context = process.ask(own -> own);
+        process.does(own -> own.publish(STATUS));
     }
 
     private Map<String, Runnable> acts() {
@@ -81,6 +83,9 @@ class ForeignThreadTest {
                         context.<Object, Object>request(
                                 other.ref(), replyTo -> "x", Duration.ofSeconds(1), a -> a));
         acts.put("timers", () -> context.timers());
+        acts.put("drain", () -> context.drain(pid, () -> "drained"));
+        acts.put("publish", () -> context.publish("something else"));
+        acts.put("publish again", () -> context.publish(STATUS));
         acts.put("own", () -> context.own((AutoCloseable) () -> {}));
         return acts;
     }

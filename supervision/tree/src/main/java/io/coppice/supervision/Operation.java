@@ -93,7 +93,8 @@ final class Operation {
     private static void advance(Turn turn, Starting starting, Progress news) {
         switch (news) {
             case Progress.Up up -> up(turn, starting, up.news());
-            case Progress.Failed failed -> failed(turn, starting, failed.failure());
+            case Progress.Failed(StartFailure.Ignored why) -> ignored(turn, starting, why);
+            case Progress.Failed(var failure) -> failed(turn, starting, failure);
             case Progress.Down late -> {}
             case Progress.TimeOver late -> {}
             case Progress.Drained late -> {}
@@ -111,19 +112,15 @@ final class Operation {
     }
 
     /** Nothing runs, and that is as it should be. */
-    private static void ignored(Turn turn, Starting starting, StartFailure.Ignored failure) {
+    private static void ignored(Turn turn, Starting starting, StartFailure.Ignored why) {
         var child = starting.child;
-        turn.tell(it -> it.notStarted(child, failure, false, starting.cause()));
+        turn.tell(it -> it.notStarted(child, why, false, starting.cause()));
         answer(turn, starting, new ChildStart.Ignored<>());
         turn.stopped(child);
         proceed(turn, starting.rest);
     }
 
     private static void failed(Turn turn, Starting starting, StartFailure failure) {
-        if (failure instanceof StartFailure.Ignored ignored) {
-            ignored(turn, starting, ignored);
-            return;
-        }
         var child = starting.child;
         var purpose = starting.rest.purpose();
         boolean isTriedAgain = purpose instanceof Purpose.Restart;
@@ -231,10 +228,9 @@ final class Operation {
 
     private static void advance(Turn turn, Stopping stopping, Progress news) {
         var child = stopping.child();
-        var cause = stopping.rest().purpose().cause();
         switch (news) {
             case Progress.Down(var pid, var reason) when pid.equals(child.pid()) -> {
-                turn.tell(it -> it.stopped(child, turn.heard(pid, reason), cause));
+                turn.tell(it -> it.stopped(child, turn.heard(pid, reason), stopping.cause()));
                 turn.forgetExit(pid);
                 cancelTimer(turn, child);
                 turn.stopped(child);
@@ -255,8 +251,7 @@ final class Operation {
             case Progress.Down(var pid, var reason) when stopping.child(pid).isDefined() -> {
                 var child = stopping.child(pid).get();
                 var rest = stopping.without(pid);
-                var cause = new TreeEvent.Cause.SupervisorEnds(stopping.reason());
-                turn.tell(it -> it.stopped(child, turn.heard(pid, reason), cause));
+                turn.tell(it -> it.stopped(child, turn.heard(pid, reason), stopping.cause()));
                 turn.forgetExit(pid);
                 turn.enter(rest);
                 if (rest.left().isEmpty()) {

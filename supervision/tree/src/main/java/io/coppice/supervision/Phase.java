@@ -74,7 +74,12 @@ sealed interface Phase {
      *
      * @param rest what comes then
      */
-    record Stopping(Slot child, Work rest) implements Phase {}
+    record Stopping(Slot child, Work rest) implements Phase {
+        /** Why it is stopped, as events have it. */
+        TreeEvent.Cause cause() {
+            return rest.purpose().cause();
+        }
+    }
 
     /**
      * It waits for the end of all children at once, and ends then with {@code reason}.
@@ -86,6 +91,11 @@ sealed interface Phase {
             Trie<Slot> none = Trie.empty();
             var left = children.foldLeft(none, (all, it) -> all.with(it.pid().number(), it));
             return new StoppingAll(left, reason);
+        }
+
+        /** Why they are stopped, as events have it. */
+        TreeEvent.Cause cause() {
+            return new TreeEvent.Cause.SupervisorEnds(reason);
         }
 
         /** The child {@code pid}, if its end is waited for. */

@@ -80,7 +80,6 @@ final class Turn {
     private void receive(Message message) {
         switch (message) {
             case Inner.Progress news -> Operation.advance(this, news);
-
             case Inner.OrderIsDue due -> cutShort();
             case Inner.Opened all -> children = children.letOpen();
             case Message other when !isServing() -> keep(other);

@@ -311,6 +311,7 @@ final class ActorProcess<M> extends LocalProcess<M> {
         } else if (holdsStart()) {
             startClock();
         } else {
+            // Nobody opens later who is not shut; if that changes just now, a turn does nothing.
             int deaf = is(SHUT) && !HEARS_OPENING.get(made.getClass()) ? DEAF : 0;
             if (started(Optional.empty(), deaf)) {
                 made.opened();

@@ -328,9 +328,10 @@ record ProcessContext<M>(LocalProcess<M> me) implements Context<M> {
     @Override
     public void publish(Object status) {
         requireNonNull(status, "status");
-        var mine = me.extras; // only this process publishes in it, and then it stays
+        var process = acting();
+        var mine = process.extras; // only this process publishes in it, and then it stays
         if (mine == null || mine.status != status) {
-            acting().withExtras(extras -> extras.status = status);
+            process.withExtras(extras -> extras.status = status);
         }
     }
 
