@@ -127,7 +127,13 @@ class NodeStopTest {
         var options =
                 SpawnOptions.<Job>defaults().withMailbox(MailboxBound.bounded(1, Overflow.BLOCK));
         var full = node.start(WORKER, options);
-        full.send(context -> Waiting.on(door));
+        var entered = new CountDownLatch(1);
+        full.send(
+                context -> {
+                    entered.countDown();
+                    Waiting.on(door);
+                });
+        Waiting.on(entered); // or the room it leaves when it begins would be free again
         Waiting.until("the mailbox being full")
                 .until(() -> !full.offer(context -> {}).isAccepted());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
