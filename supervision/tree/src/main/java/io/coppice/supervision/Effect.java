@@ -1,6 +1,5 @@
 package io.coppice.supervision;
 
-import io.coppice.actor.Node;
 import io.coppice.actor.ReplyTo;
 import io.coppice.internal.table.Trie;
 import io.coppice.process.ExitReason;
@@ -59,21 +58,10 @@ sealed interface Effect {
 
     /** Answer with {@code count}, where {@code active} is how many of {@code running} are alive. */
     record AnswerCount(ReplyTo<ChildCount> replyTo, ChildCount count, Seq<Pid> running)
-            implements Effect {
-        void send(Node node) {
-            replyTo.send(count.withActive(running.count(node::isAlive)));
-        }
-    }
+            implements Effect {}
 
     /** Answer that it is done if {@code pid} is dead, and that there is no such child if not. */
-    record AnswerIfDead(ReplyTo<Outcome> replyTo, Pid pid) implements Effect {
-        void send(Node node) {
-            replyTo.send(
-                    node.isAlive(pid)
-                            ? new Outcome.Refused(new Refusal.NotFound())
-                            : new Outcome.Done());
-        }
-    }
+    record AnswerIfDead(ReplyTo<Outcome> replyTo, Pid pid) implements Effect {}
 
     /** The supervisor's own start is done. */
     record Started() implements Effect {}

@@ -176,11 +176,23 @@ final class SupervisorActor<P> implements Actor<P> {
             case Effect.TryAgainAfter it -> tryAgain(it);
             case Effect.CallOff it -> callOff(it.place());
             case Effect.Answer<?> it -> reports.answer(it::send);
-            case Effect.AnswerCount it -> reports.answer(() -> it.send(context.node()));
-            case Effect.AnswerIfDead it -> reports.answer(() -> it.send(context.node()));
+            case Effect.AnswerCount it -> reports.answer(() -> answer(it));
+            case Effect.AnswerIfDead it -> reports.answer(() -> answer(it));
             case Effect.Started it -> context.started();
             case Effect.End it -> throw context.stop(it.reason());
         }
+    }
+
+    private void answer(Effect.AnswerCount it) {
+        it.replyTo().send(it.count().withActive(it.running().count(context.node()::isAlive)));
+    }
+
+    private void answer(Effect.AnswerIfDead it) {
+        it.replyTo()
+                .send(
+                        context.node().isAlive(it.pid())
+                                ? new Outcome.Refused(new Refusal.NotFound())
+                                : new Outcome.Done());
     }
 
     private void watch(Pid pid) {
